@@ -1,0 +1,5 @@
+import { NotFoundView } from '../../../src/shell/not-found-view.tsx'
+
+export default function NotFound() {
+  return <NotFoundView />
+}

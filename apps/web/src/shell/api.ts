@@ -1,0 +1,24 @@
+import type { Client, FashionistasContract } from '@fashionistas/contract'
+import type { Locale } from './locale.ts'
+import { routes } from './routes.ts'
+import { client } from './wire.ts'
+
+export type Api = Client<FashionistasContract>
+
+/** The api from the browser: same origin, cookies of the session, answers in the language of the page. */
+export const api: Api = client(lean(), { baseUrl: '', headers: () => ({ 'accept-language': document.documentElement.lang || 'es-CO' }) })
+
+/** The api for cached pages, asked by this server, without a person behind it. */
+export function serverApi(locale: Locale): Api {
+  const baseUrl = process.env['API_URL'] ?? 'http://127.0.0.1:3000'
+  return client(lean(), { baseUrl, headers: () => ({ 'accept-language': locale }) })
+}
+
+function lean(): FashionistasContract {
+  const table: unknown = Object.fromEntries(Object.entries(routes).map(([name, operation]) => [name, { route: operation.route, file: 'isFile' in operation ? ['*/*'] : undefined }]))
+  return asContract(table)
+}
+
+function asContract(table: unknown): FashionistasContract {
+  return table as FashionistasContract // The client reads only `route` and `file`; api.test.ts proves that the table equals the contract in both.
+}

@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto'
+import { resolve } from 'node:path'
+import { runToEnd, superviseChild, type Child, type Program } from './child.ts'
+import { freePort } from './free-port.ts'
+import { installationSecret } from './installation-secret.ts'
+import { openDatabase } from './product-database.ts'
+import { becomesReady } from './readiness.ts'
+import { root } from './root.ts'
+import { startSimulatorsProcess, withoutReal } from './simulators.ts'
+import { tryLock } from './file-lock.ts'
+import { buildWeb, nextProgram, webFolder } from './web-build.ts'
+
+export type ProductOptions = {
+  readonly dataDir: string
+  /** The wanted port; the next free one is taken when it is not free. Without it, any. */
+  readonly port?: number
+  /** A PostgreSQL of one's own; without it an embedded one is started in `dataDir`. */
+  readonly databaseUrl?: string | undefined
+  /** `memory`: nothing is flushed to disk, and the database is gone when the product stops. For journeys and quick trials. */
+  readonly storage?: 'disk' | 'memory'
+  /** `none`: the api serves no pages, nothing is built. For benches of the server. */
+  readonly web?: 'built' | 'dev' | 'none'
+  /** `empty` leaves a new database without the demo season. */
+  readonly seed?: 'demo' | 'empty'
+  readonly workers?: number
+  /** More variables for the server's processes; they win over everything else. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Breaks the start off. */
+  readonly signal?: AbortSignal
+  readonly tell?: (step: string) => void
+  /** Called when the product cannot go on; it is stopped already. */
+  readonly onEnd?: (reason: Error) => void
+}
+export type Product = {
+  readonly url: string
+  /** What the server's processes were started with: `DATABASE_URL`, `SECRET`, the simulators' addresses ... */
+  readonly env: Readonly<Record<string, string>>
+  stop(): Promise<void>
+}
+
+const main = 'packages/server/src/main.ts'
+
+/** Starts the whole product: database, simulators, web, api, worker. Resolves when the first page answers. */
+export async function startProduct(options: ProductOptions): Promise<Product> {
+  const dataDir = resolve(options.dataDir)
+  const lock = tryLock(`${dataDir}/launcher.lock`)
+  if ('holder' in lock) throw new Error(`it runs already: process ${lock.holder} works in ${dataDir}`)
+  const toStop: (() => Promise<void>)[] = [async () => lock.release()]
+  let stopping: Promise<void> | undefined
+  const stop = (): Promise<void> => (stopping ??= stopInReverse(toStop))
+  const failure = new AbortController()
+  options.signal?.addEventListener('abort', () => failure.abort(options.signal?.reason), { once: true })
+  let isUp = false
+  const giveUp = (reason: Error): void => {
+    failure.abort(reason) // while it starts, this ends the waiting
+    if (isUp) void stop().finally(() => options.onEnd?.(reason))
+  }
+  try {
+    const { url, env } = await start({ ...options, dataDir }, toStop, { giveUp, failed: failure.signal })
+    isUp = true
+    return { url, env, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+type Steps = (() => Promise<void>)[]
+/** How a child that cannot be kept running says so, and how others hear of it. */
+type Failing = { readonly giveUp: (reason: Error) => void; readonly failed: AbortSignal }
+
+async function start(options: ProductOptions, toStop: Steps, { giveUp, failed }: Failing): Promise<{ readonly url: string; readonly env: Readonly<Record<string, string>> }> {
+  const { dataDir, web = 'built', tell = () => undefined } = options
+  const [port, webPort] = [await freePort(options.port), await freePort()]
+  const url = `http://localhost:${port}`
+  const base = baseEnvironment(options, url)
+  const building = web === 'built' ? timed(tell, 'web', () => buildWeb(failed)) : Promise.resolve()
+  building.catch(() => undefined) // awaited below, after what runs beside it
+
+  const database = await timed(tell, 'database', () => openDatabase({ dataDir, durable: options.storage !== 'memory', url: options.databaseUrl }))
+  toStop.push(database.stop)
+  failed.throwIfAborted()
+  const ours = { ...base, DATABASE_URL: database.url, PORT: String(port), ...(web === 'none' ? {} : { WEB_URL: `http://127.0.0.1:${webPort}` }) }
+  const outside = await startOutside(options, ours, toStop, giveUp)
+  const env: Readonly<Record<string, string>> = { ...outside, ...ours, ...options.env }
+  const program = programsOf(dataDir, env, web === 'dev')
+  if (database.isEmpty && options.seed !== 'empty' && env['NODE_ENV'] !== 'production') await timed(tell, 'season', () => runToEnd(program('seed', [main, 'seed']), failed))
+  await building
+
+  const supervise = (each: Program): Child => {
+    const child = superviseChild(each, giveUp)
+    toStop.push(child.stop)
+    return child
+  }
+  const workers = Array.from({ length: options.workers ?? 1 }, (_, index) => (index === 0 ? 'worker' : `worker-${index + 1}`))
+  await timed(tell, 'start', async () => {
+    const servers = [supervise(program('api', [...watch(web), main, 'api']))]
+    servers.push(...workers.map((name) => supervise(program(name, [...watch(web), main, 'worker']))))
+    if (web !== 'none') servers.push(supervise(webProgram(program('web', []), webPort, url, port, web)))
+    await becomesReady(web === 'none' ? [`${url}/readyz`] : [`${url}/readyz`, `http://127.0.0.1:${webPort}/`, `${url}/`], servers, failed)
+  })
+  return { url, env }
+}
+
+/** What the environment says wins over what the launcher makes up. */
+function baseEnvironment(options: ProductOptions, url: string): Readonly<Record<string, string>> {
+  const given = definedEnvironment()
+  const isProduction = given['NODE_ENV'] === 'production'
+  return {
+    NODE_ENV: 'development',
+    ...(isProduction ? {} : { DEMO: 'true' }),
+    PUBLIC_URL: url,
+    REVALIDATE_SECRET: randomBytes(24).toString('base64url'),
+    ...given,
+    SECRET: installationSecret(options.dataDir, given['SECRET']),
+    DATA_DIR: options.dataDir,
+  }
+}
+
+async function startOutside(options: ProductOptions, env: Readonly<Record<string, string>>, toStop: Steps, giveUp: Failing['giveUp']): Promise<Readonly<Record<string, string>>> {
+  if (env['NODE_ENV'] === 'production') return {}
+  const entry = new URL('simulators-child.ts', import.meta.url).pathname
+  const simulators = await startSimulatorsProcess(programsOf(options.dataDir, env, false)('simulators', [entry]), giveUp)
+  toStop.push(simulators.stop)
+  return withoutReal(simulators.env, definedEnvironment())
+}
+
+function programsOf(dataDir: string, env: Readonly<Record<string, string>>, echo: boolean): (name: string, parameters: readonly string[]) => Program {
+  return (name, parameters) => ({ name, arguments: parameters, cwd: root, env, logs: `${dataDir}/logs`, echo })
+}
+
+/** The web process gets the few variables that it may know: it holds no secret of the product and no database address. */
+function webProgram(program: Program, webPort: number, url: string, port: number, web: 'built' | 'dev'): Program {
+  const { PATH = '', HOME = '', REVALIDATE_SECRET = '', PUBLIC_URL = url } = program.env
+  const env = { PATH, HOME, REVALIDATE_SECRET, PUBLIC_URL, API_URL: `http://127.0.0.1:${port}`, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: web === 'dev' ? 'development' : 'production' }
+  const command = web === 'dev' ? 'dev' : 'start'
+  return { ...program, cwd: webFolder, env, arguments: [nextProgram(), command, '--hostname', '127.0.0.1', '--port', String(webPort)] }
+}
+
+const watch = (web: 'built' | 'dev' | 'none'): readonly string[] => (web === 'dev' ? ['--watch'] : [])
+
+function definedEnvironment(): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+}
+
+async function timed<T>(tell: (step: string) => void, step: string, work: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now()
+  const result = await work()
+  tell(`${step} ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
+  return result
+}
+
+/** Who was started last is stopped first: the servers, then the outside world, then the database, then the lock. */
+async function stopInReverse(steps: Steps): Promise<void> {
+  for (const stop of steps.toReversed()) await stop()
+}

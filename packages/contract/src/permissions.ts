@@ -1,0 +1,32 @@
+/** Who may do what, in one place. The database reads the same table (private.role_permissions is filled from it at migration). */
+export const permissionsOfOrganizations = [
+  'organization.read', 'organization.manage', 'members.manage', 'keys.manage',
+  'events.read', 'events.write', 'events.publish', 'events.cancel',
+  'orders.read', 'orders.manage', 'orders.refund', 'money.read',
+  'attendees.read', 'door.scan', 'messages.read', 'venues.write',
+] as const
+export type OrganizationPermission = (typeof permissionsOfOrganizations)[number]
+export type Permission = 'public' | 'user' | 'admin' | OrganizationPermission
+
+export const roles = ['owner', 'manager', 'finance', 'marketing', 'coordinator', 'production', 'technical', 'security', 'door', 'venue_manager', 'sponsor', 'professional', 'admin'] as const
+export type Role = (typeof roles)[number]
+
+const everything = permissionsOfOrganizations
+const team: readonly OrganizationPermission[] = ['organization.read', 'events.read', 'attendees.read']
+
+/** The permissions that a role grants inside its organization. */
+export const permissionsOf: Readonly<Record<Role, readonly OrganizationPermission[]>> = {
+  owner: everything,
+  admin: everything,
+  manager: ['organization.read', 'events.read', 'events.write', 'events.publish', 'events.cancel', 'orders.read', 'orders.manage', 'orders.refund', 'attendees.read', 'door.scan', 'messages.read', 'venues.write', 'money.read'],
+  finance: ['organization.read', 'events.read', 'orders.read', 'orders.refund', 'money.read'],
+  marketing: ['organization.read', 'events.read', 'events.write', 'messages.read'],
+  coordinator: [...team, 'events.write', 'orders.read', 'door.scan', 'messages.read'],
+  production: team,
+  technical: ['organization.read', 'events.read'],
+  security: [...team, 'door.scan'],
+  door: [...team, 'door.scan'],
+  venue_manager: ['organization.read', 'venues.write'],
+  sponsor: ['organization.read'],
+  professional: ['organization.read'],
+}

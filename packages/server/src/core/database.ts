@@ -1,0 +1,74 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './schema.ts'
+
+export type Tx = Transaction<DB>
+export type Role = 'anon' | 'authenticated' | 'service_role'
+/** What `auth.uid()` and the policies see: Supabase's names where it has one, ours beside them. */
+export type Claims = {
+  readonly sub?: string
+  readonly role: Role
+  readonly key?: { readonly organization: string; readonly permissions: readonly string[] }
+  readonly order?: string
+}
+
+/** bigint columns are amounts and sequences within 2^53; beyond it we would rather stop than round. */
+pg.types.setTypeParser(20, (text) => {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new Error(`bigint ${text} is not a safe integer`)
+  return value
+})
+pg.types.setTypeParser(1082, (text) => text) // a date has no zone: it stays text
+
+/** All access to PostgreSQL. A connection of this pool can do nothing until a transaction takes one of three roles. */
+export class Database {
+  readonly pool: pg.Pool
+  readonly #kysely: Kysely<DB>
+  readonly url: string
+
+  constructor(url: string, size: number) {
+    this.url = url
+    this.pool = new pg.Pool({ connectionString: url, max: size, options: '-c role=fashionistas_app -c search_path=public,extensions', idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
+    this.pool.on('error', () => {}) // an idle connection that died is replaced at the next checkout; the query that needs it says so
+    this.#kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: this.pool }) })
+  }
+
+  /** One transaction as the caller: row-level security decides what it sees. */
+  async as<T>(claims: Claims, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return await this.#kysely.transaction().execute(async (tx) => {
+      await take(tx, claims)
+      return await work(tx)
+    })
+  }
+
+  /** One transaction past row-level security: workers, webhooks, the reservation writer. The name says so at every call. */
+  async system<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return await this.as({ role: 'service_role' }, work)
+  }
+
+  async ping(): Promise<void> {
+    await this.pool.query('select 1')
+  }
+
+  async close(): Promise<void> {
+    await this.#kysely.destroy()
+  }
+}
+
+/** Lends the system's role to one step of a caller's transaction, then gives the caller's back. */
+export async function elevated<T>(tx: Tx, claims: Claims, work: () => Promise<T>): Promise<T> {
+  await take(tx, { role: 'service_role' })
+  const result = await work()
+  await take(tx, claims)
+  return result
+}
+
+async function take(tx: Tx, claims: Claims): Promise<void> {
+  const text = pg.escapeLiteral(JSON.stringify(claims))
+  await sql.raw(`set local role ${claims.role}; select set_config('request.jwt.claims', ${text}, true)`).execute(tx)
+}
+
+/** Errors of PostgreSQL that a repeat may cure: serialization failures and deadlocks. */
+export const isTransient = (error: unknown): boolean => error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')
+export const constraintOf = (error: unknown): string | undefined => (error instanceof pg.DatabaseError ? error.constraint : undefined)
+export const errorCodeOf = (error: unknown): string | undefined => (error instanceof pg.DatabaseError ? error.code : undefined)

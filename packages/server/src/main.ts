@@ -1,0 +1,63 @@
+import { readConfig, type Config } from '#core/config.ts'
+import { Database } from '#core/database.ts'
+import { runJobs } from '#core/jobs.ts'
+import { makeLog } from '#core/log.ts'
+import { migrate } from '#core/migrate.ts'
+import { relay } from '#core/outbox.ts'
+import { Secret } from '#core/secret.ts'
+import { realWorld } from '#core/world.ts'
+import { seedDemo } from '#demo/index.ts'
+import { compose, type ProductParts } from './product.ts'
+import { serveApi } from './serve.ts'
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < 22 || (major === 22 && minor < 18)) throw new Error(`Node 22.18 or newer is needed, this is ${process.versions.node}`)
+
+type Stopping = { stop(): Promise<void> }
+const outboxEveryMs = 100
+const roles = ['api', 'worker', 'all', 'migrate', 'seed'] as const
+type Role = (typeof roles)[number]
+const isRole = (name: string | undefined): name is Role => roles.some((role) => role === name)
+
+const [, , role] = process.argv
+if (!isRole(role)) throw new Error(`usage: node packages/server/src/main.ts ${roles.join('|')}`)
+await run(role, configuration())
+
+function configuration(): Config {
+  try {
+    return readConfig(process.env)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return process.exit(78) // EX_CONFIG: a supervisor need not try again
+  }
+}
+
+async function run(as: Role, config: Config): Promise<void> {
+  const log = makeLog(config.LOG_LEVEL, as)
+  if (as === 'migrate') return log.info(await migrate(config.DATABASE_URL), 'migrated')
+  const database = new Database(config.DATABASE_URL, config.DATABASE_POOL)
+  const parts: ProductParts = { config, database, world: realWorld, log }
+  if (as === 'seed') {
+    log.info(await seedDemo({ ...parts, secret: new Secret(config.SECRET) }), 'season')
+    return await database.close()
+  }
+  const product = compose(parts)
+  const running: Stopping[] = [{ stop: () => database.close() }, product]
+  if (as === 'api' || as === 'all') running.push(serveApi(parts, product))
+  if (as === 'worker' || as === 'all') running.push(relay(database, product.listeners, log, outboxEveryMs), await runJobs(config.DATABASE_URL, product.jobs, log))
+  stopGracefully(running, log)
+}
+
+/** The last started stops first; what is under way ends, then the database closes. A second signal ends it at once. */
+function stopGracefully(running: readonly Stopping[], log: ProductParts['log']): void {
+  let isStopping = false
+  const stop = async () => {
+    if (isStopping) process.exit(1)
+    isStopping = true
+    setTimeout(() => process.exit(1), 15_000).unref()
+    for (const part of running.toReversed()) await part.stop().catch((error: unknown) => log.error({ err: error }, 'could not stop cleanly'))
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop())
+  process.on('SIGINT', () => void stop())
+}

@@ -1,0 +1,8 @@
+export { eventCalendar, googleCalendarLink, type CalendarEvent } from '#media/calendar.ts'
+export { formatDay, formatMoment, formatMoney, formatTime, type Locale } from '#media/format.ts'
+export { accentOf, type EventType } from '#media/palette.ts'
+export { posterJpeg, posterPng, posterWebp, renderEventPicture } from '#media/picture.ts'
+export { drawPoster, posterFormats, posterSize, type PosterFormat, type PosterSubject } from '#media/poster.ts'
+export { drawQr } from '#media/qr.ts'
+export { drawShareImage } from '#media/share-image.ts'
+export { ticketPdf, type TicketPrint } from '#media/ticket-pdf.ts'

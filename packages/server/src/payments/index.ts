@@ -1,0 +1,7 @@
+export { attemptsOf, findAttemptByKey, findAttempt, insertAttempt, paymentView, type Attempt } from './attempts.ts'
+export { holdUntil, isLongHold } from './holds.ts'
+export { Payments } from './payments.ts'
+export { ForgedWebhook, type PaymentProvider } from './provider.ts'
+export { requestRefund, resumeRefunds, tellRefund, workRefunds } from './refunds.ts'
+export { isOpen, openStates } from './states.ts'
+export { receiveWebhook, workWebhooks } from './webhooks.ts'

@@ -1,0 +1,100 @@
+import { contract, type Handlers } from '@fashionistas/contract'
+import { analyticsHandlers } from '#analytics/index.ts'
+import { api, type Api } from '#core/api.ts'
+import type { Config } from '#core/config.ts'
+import type { Context } from '#core/context.ts'
+import { Database } from '#core/database.ts'
+import type { Job } from '#core/jobs.ts'
+import type { Log } from '#core/log.ts'
+import type { Listener, Listeners } from '#core/outbox.ts'
+import { Secret } from '#core/secret.ts'
+import type { World } from '#core/world.ts'
+import { doorHandlers, doorOf } from '#door/index.ts'
+import { completeEndedEvents, eventsHandlers, eventsListeners } from '#events/index.ts'
+import { messagingHandlers, messagingJobs, messagingListeners, type MessagingParts } from '#messaging/index.ts'
+import { Payments, resumeRefunds, workRefunds, workWebhooks } from '#payments/index.ts'
+import { authentication, openSignIn, peopleHandlers, type Authentication } from '#people/index.ts'
+import { linkOf, orderClaims, orderFacts, printer, ReservationWriter, sweep, ticketingHandlers, ticketingListeners, type TicketingParts } from '#ticketing/index.ts'
+import { channelsOf, providersOf } from './outside.ts'
+
+export type ProductParts = { readonly config: Config; readonly database: Database; readonly world: World; readonly log: Log }
+export type Product = {
+  readonly api: Api<typeof contract>
+  readonly authentication: Authentication
+  readonly payments: Payments
+  readonly messaging: MessagingParts
+  /** What happens when something happened; the worker's relay runs it. */
+  readonly listeners: Listeners
+  readonly jobs: readonly Job[]
+  readonly secret: Secret
+  stop(): Promise<void>
+}
+
+/** Puts the domains together: the one place that knows all of them, in every process and in tests. */
+export function compose({ config, database, world, log }: ProductParts): Product {
+  const secret = new Secret(config.SECRET)
+  const auth = authentication({ config, database, world, log })
+  const payments = new Payments({ database, world, log, providers: providersOf(config), publicUrl: config.PUBLIC_URL })
+  const door = doorOf({ secret, world })
+  const linking = { secret }
+  const ticketing: TicketingParts = {
+    database, world, log, secret, payments, publicUrl: config.PUBLIC_URL, holdMinutes: config.HOLD_MINUTES, writer: new ReservationWriter(database, world), tokens: door.tokens, admissions: door.admissions,
+    printer: printer(config.PUBLIC_URL, (order, event) => linkOf(linking, order, event.endsAt)),
+  }
+  const messaging: MessagingParts = { database, world, log, facts: orderFacts(ticketing), publicUrl: config.PUBLIC_URL, supportEmail: /<(.+)>/.exec(config.MAIL_FROM)?.[1] ?? config.MAIL_FROM, ...channelsOf(config) }
+  const handlers: Handlers<typeof contract, Context> = {
+    ...peopleHandlers({ orders: orderClaims, grants: auth.grants }),
+    ...eventsHandlers({ doorPreparation: door.preparation, dataDir: config.DATA_DIR }),
+    ...analyticsHandlers(),
+    ...ticketingHandlers(ticketing),
+    ...doorHandlers({ secret }),
+    ...messagingHandlers(),
+  }
+  return {
+    api: api(contract, handlers, { database, world }),
+    authentication: auth,
+    payments,
+    messaging,
+    secret,
+    listeners: merged([ticketingListeners(ticketing), eventsListeners({ world }), unsealed(secret, messagingListeners(messaging))]),
+    jobs: [...moneyJobs(ticketing), ...messagingJobs(messaging), { name: 'complete-ended-events', every: { seconds: 60 }, run: () => completeEndedEvents({ database, world }) }, ...housekeeping({ config, database, world, log }, auth)],
+    stop: async () => await auth.stop(),
+  }
+}
+
+function moneyJobs(parts: TicketingParts): readonly Job[] {
+  const { database, world, payments } = parts
+  return [
+    { name: 'end-expired-holds', every: { seconds: 1 }, run: () => sweep(database, world) },
+    { name: 'work-payment-webhooks', every: { seconds: 0.5 }, run: () => workWebhooks(parts) },
+    { name: 'poll-payments', every: { seconds: 2 }, run: () => payments.poll() },
+    { name: 'work-refunds', every: { seconds: 2 }, run: () => workRefunds(parts) },
+    { name: 'resume-refunds', every: { seconds: 60 }, run: () => resumeRefunds(parts) },
+  ]
+}
+
+const outboxDays = 7
+function housekeeping({ database, world }: ProductParts, auth: Authentication): readonly Job[] {
+  const before = (days: number) => new Date(world.now().getTime() - days * 86_400_000)
+  return [
+    { name: 'sweep-sign-ins', every: { cron: '15 3 * * *' }, run: () => auth.sweep() },
+    {
+      name: 'sweep-outbox', every: { cron: '30 3 * * *' },
+      run: () => database.system(async (tx) => {
+        await tx.deleteFrom('outbox').where('position', 'is not', null).where('occurred_at', '<', before(outboxDays)).execute()
+        await tx.deleteFrom('idempotency_keys').where('created_at', '<', before(2)).execute()
+      }),
+    },
+  ]
+}
+
+function merged(all: readonly Listeners[]): Listeners {
+  const types = new Set(all.flatMap((listeners) => Object.keys(listeners)))
+  return Object.fromEntries([...types].map((type) => [type, all.flatMap((listeners) => listeners[type] ?? [])]))
+}
+
+/** Codes and sign-in links lie sealed in the outbox; messaging gets them opened. */
+function unsealed(secret: Secret, listeners: Listeners): Listeners {
+  const open = (listen: Listener): Listener => (tx, happening) => listen(tx, { ...happening, data: { ...openSignIn(secret, happening.data) } })
+  return { ...listeners, 'sign_in.requested': (listeners['sign_in.requested'] ?? []).map(open) }
+}
