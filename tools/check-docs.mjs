@@ -3,7 +3,10 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
-const documents = globSync(['*.md', 'docs/**/*.md', 'packages/*/README.md', 'deploy/**/*.md', 'e2e/README.md', 'bench/README.md'], { cwd: root, exclude: ['**/node_modules/**'] })
+const documents = globSync(['*.md', 'docs/**/*.md', 'packages/*/README.md', 'deploy/**/*.md', 'e2e/README.md', 'bench/README.md'], {
+  cwd: root,
+  exclude: ['**/node_modules/**'],
+})
 const topFolders = globSync('*/', { cwd: root }).map((folder) => folder.replace('/', ''))
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const builtIn = new Set(['ci', 'install', 'run', 'audit', 'ls', 'pack', 'publish', 'update', 'view'])
@@ -17,8 +20,13 @@ function check(document, text) {
   const spans = [...text.matchAll(/`([^`\n]+)`/g)].map(([, span]) => span)
   const blocks = [...text.matchAll(/```(?:sh|bash|console)\n([\s\S]*?)```/g)].flatMap(([, block]) => block.split('\n'))
   const commands = [...spans, ...blocks].flatMap(commandProblems)
-  const paths = spans.filter(isPath).filter((path) => !exists(path)).map((path) => `there is no ${path}`)
-  const links = [...text.matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)].map(([, link]) => link).filter((link) => !existsSync(join(root, dirname(document), link)))
+  const paths = spans
+    .filter(isPath)
+    .filter((path) => !exists(path))
+    .map((path) => `there is no ${path}`)
+  const links = [...text.matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)]
+    .map(([, link]) => link)
+    .filter((link) => !existsSync(join(root, dirname(document), link)))
   return [...commands, ...paths, ...links.map((link) => `the link ${link} leads nowhere`)].map((problem) => `${document}: ${problem}`)
 }
 

@@ -5,15 +5,27 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
-const workspaces = globSync(['packages/*/tsconfig.json', 'apps/*/tsconfig.json', '{e2e,bench}/tsconfig.json'], { cwd: root }).map((path) => path.replace('/tsconfig.json', ''))
+const workspaces = globSync(['packages/*/tsconfig.json', 'apps/*/tsconfig.json', '{e2e,bench}/tsconfig.json'], { cwd: root }).map((path) =>
+  path.replace('/tsconfig.json', ''),
+)
 const bin = (name) => join(root, 'node_modules/.bin', name)
 
 /** `counted` answers how many files a check saw, from what it printed. */
 const checks = [
   { name: 'lint', command: [bin('oxlint')], counted: (output) => numberIn(/on (\d+) files/, output) },
-  ...workspaces.map((folder) => ({ name: `types ${folder}`, command: [bin('tsc'), '-p', folder, '--listFiles'], counted: (output) => ownFiles(folder, output), shown: withoutFileList })),
+  ...workspaces.map((folder) => ({
+    name: `types ${folder}`,
+    command: [bin('tsc'), '-p', folder, '--listFiles'],
+    counted: (output) => ownFiles(folder, output),
+    shown: withoutFileList,
+  })),
   { name: 'format', command: [bin('oxfmt'), '--check'], counted: (output) => numberIn(/on (\d+) files/, output) },
   { name: 'unused', command: [bin('knip'), '--no-progress', '--no-config-hints'], counted: countSources },
+  {
+    name: 'lockfile',
+    command: [process.execPath, 'tools/complete-lockfile.mjs', '--check'],
+    counted: (output) => numberIn(/(\d+) packages/, output),
+  },
   { name: 'docs', command: [process.execPath, 'tools/check-docs.mjs'], counted: (output) => numberIn(/(\d+) documents/, output) },
 ]
 
@@ -55,7 +67,10 @@ function ownFiles(folder, output) {
 
 /** tsc prints absolute paths of the files that it read, and relative ones in its errors. */
 function withoutFileList(output) {
-  return output.split('\n').filter((line) => !line.startsWith('/')).join('\n')
+  return output
+    .split('\n')
+    .filter((line) => !line.startsWith('/'))
+    .join('\n')
 }
 
 function numberIn(pattern, output) {
@@ -65,7 +80,8 @@ function numberIn(pattern, output) {
 /** knip does not say how many files it read: count what its configuration tells it to read. */
 function countSources() {
   const { workspaces: folders } = JSON.parse(readFileSync(join(root, 'knip.json'), 'utf8'))
-  return Object.entries(folders).flatMap(([folder, { project }]) => project.flatMap((pattern) => globSync(`${folder}/${pattern}`, { cwd: root }))).length
+  return Object.entries(folders).flatMap(([folder, { project }]) => project.flatMap((pattern) => globSync(`${folder}/${pattern}`, { cwd: root })))
+    .length
 }
 
 function seconds(since) {

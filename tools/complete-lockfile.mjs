@@ -9,17 +9,26 @@ import { join } from 'node:path'
 const path = join(import.meta.dirname, '../package-lock.json')
 const lock = JSON.parse(readFileSync(path, 'utf8'))
 const missing = Object.entries(lock.packages).flatMap(([at, { optionalDependencies = {}, dev }]) =>
-  Object.entries(optionalDependencies).filter(([name]) => !isLocked(at, name)).map(([name, version]) => ({ name, version, dev })),
+  Object.entries(optionalDependencies)
+    .filter(([name]) => !isLocked(at, name))
+    .map(([name, version]) => ({ name, version, dev })),
 )
 
 console.log(`${Object.keys(lock.packages).length} packages, ${missing.length} missing: ${missing.map(({ name }) => name).join(', ')}`)
 if (process.argv.includes('--check')) process.exitCode = missing.length === 0 ? 0 : 1
-else if (missing.length > 0) writeFileSync(path, `${JSON.stringify({ ...lock, packages: sorted({ ...lock.packages, ...Object.fromEntries(missing.map(entry)) }) }, undefined, 2)}\n`)
+else if (missing.length > 0)
+  writeFileSync(
+    path,
+    `${JSON.stringify({ ...lock, packages: sorted({ ...lock.packages, ...Object.fromEntries(missing.map(entry)) }) }, undefined, 2)}\n`,
+  )
 
 /** As Node looks for it: beside the package that asks, then in each folder above. */
 function isLocked(at, name) {
   const parts = at.split('/')
-  return parts.some((_, index) => `${parts.slice(0, index + 1).join('/')}/node_modules/${name}` in lock.packages) || `node_modules/${name}` in lock.packages
+  return (
+    parts.some((_, index) => `${parts.slice(0, index + 1).join('/')}/node_modules/${name}` in lock.packages) ||
+    `node_modules/${name}` in lock.packages
+  )
 }
 
 function entry({ name, version, dev }) {

@@ -42,7 +42,8 @@ const boundaries = {
       const [other, ...rest] = path?.split('/') ?? []
       if (!other || other === folder) return
       if (!allowed.includes(other)) context.report({ node: source, message: `${folder} may not import ${other}: see tools/house-rules.js` })
-      else if (other !== 'core' && rest.join('/') !== 'index.ts' && !(folder === 'providers' && ports.includes(path))) context.report({ node: source, message: `import ${other} through its index.ts` })
+      else if (other !== 'core' && rest.join('/') !== 'index.ts' && !(folder === 'providers' && ports.includes(path)))
+        context.report({ node: source, message: `import ${other} through its index.ts` })
     }
     return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check }
   },
@@ -61,7 +62,8 @@ const noGlobalsOfChance = {
         if (Object.hasOwn(chance, name)) context.report({ node, message: `${name}() in a domain: take ${chance[name]} from the context` })
       },
       NewExpression(node) {
-        if (nameOf(node.callee) === 'Date' && node.arguments.length === 0) context.report({ node, message: 'new Date() in a domain: take now() from the context' })
+        if (nameOf(node.callee) === 'Date' && node.arguments.length === 0)
+          context.report({ node, message: 'new Date() in a domain: take now() from the context' })
       },
     }
   },
@@ -69,7 +71,8 @@ const noGlobalsOfChance = {
 
 function nameOf(callee) {
   if (callee.type === 'Identifier') return callee.name
-  if (callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.property.type === 'Identifier') return `${callee.object.name}.${callee.property.name}`
+  if (callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.property.type === 'Identifier')
+    return `${callee.object.name}.${callee.property.name}`
   return ''
 }
 

@@ -13,7 +13,12 @@ declare module 'vitest' {
 /** The whole product once for all journeys: built pages, simulators, demo season, on free ports and a database in memory. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const dataDir = temporaryFolder('e2e')
-  const product = await startProduct({ dataDir, storage: 'memory', env: { RATE_LIMIT_FACTOR: '1000' }, onEnd: (reason) => console.error(reason.message) })
+  const product = await startProduct({
+    dataDir,
+    storage: 'memory',
+    env: { RATE_LIMIT_FACTOR: '1000' },
+    onEnd: (reason) => console.error(reason.message),
+  })
   provide('productUrl', product.url)
   provide('productEnv', product.env)
   return async () => {

@@ -98,7 +98,9 @@ function installWithNewerNode() {
 }
 
 function runNpm(node) {
-  const npm = [process.env.npm_execpath, join(dirname(realpathSync(process.execPath)), '../lib/node_modules/npm/bin/npm-cli.js')].find((path) => path && path.endsWith('.js') && existsSync(path))
+  const npm = [process.env.npm_execpath, join(dirname(realpathSync(process.execPath)), '../lib/node_modules/npm/bin/npm-cli.js')].find(
+    (path) => path && path.endsWith('.js') && existsSync(path),
+  )
   const [command, first] = npm ? [node, [npm]] : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []]
   const parameters = [...first, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
   const done = spawnSync(command, parameters, { cwd: root, stdio: 'inherit', env: environmentForNpm() })
@@ -115,7 +117,9 @@ function findNode() {
   const candidates = [own, ...platformNodes(), process.execPath]
   const found = candidates.find((path) => existsSync(path) && isNewEnough(spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout))
   if (found) return found
-  return fail(`Node 22.18 or newer is needed. This is ${process.version}, and npm has no Node 24 for ${process.platform}-${process.arch}. Install it from https://nodejs.org`)
+  return fail(
+    `Node 22.18 or newer is needed. This is ${process.version}, and npm has no Node 24 for ${process.platform}-${process.arch}. Install it from https://nodejs.org`,
+  )
 }
 
 const platformNodes = () => [join(root, `node_modules/node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}/bin/node`)]
@@ -125,7 +129,11 @@ function isNewEnough(version) {
   return major > 22 || (major === 22 && minor >= 18)
 }
 
-const lockHash = () => createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).update(`${process.platform}-${process.arch}`).digest('hex')
+const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(`${process.platform}-${process.arch}`)
+    .digest('hex')
 
 function fail(reason) {
   console.error(`\nFashionistas no puede arrancar. · Fashionistas cannot start.\n${reason}\n`)

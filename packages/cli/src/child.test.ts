@@ -17,11 +17,14 @@ const programOf = (name: string, source: string): Program => {
 }
 
 test('X-08 a worker that crashes is started anew, and stops when it is told to', async () => {
-  const program = programOf('crashes-once', `
+  const program = programOf(
+    'crashes-once',
+    `
     import { existsSync, writeFileSync } from 'node:fs'
     if (!existsSync('crashed')) { writeFileSync('crashed', ''); process.exit(3) }
     writeFileSync('alive', String(process.pid))
-    setInterval(() => {}, 1000)`)
+    setInterval(() => {}, 1000)`,
+  )
   const child = superviseChild(program, (reason) => expect.unreachable(reason.message))
   await vi.waitUntil(() => existsSync(join(folder, 'alive')) && readFileSync(join(folder, 'alive'), 'utf8') !== '', { timeout: 5_000 })
   const pid = Number(readFileSync(join(folder, 'alive'), 'utf8'))
@@ -37,11 +40,17 @@ test('X-08 a worker that crashes again and again ends the product, with its last
 })
 
 test('X-08 children leave with a launcher that was killed', async () => {
-  const program = programOf('stays', `import { writeFileSync } from 'node:fs'; writeFileSync('stays-pid', String(process.pid)); setInterval(() => {}, 1000)`)
-  writeFileSync(join(folder, 'launcher.ts'), `
+  const program = programOf(
+    'stays',
+    `import { writeFileSync } from 'node:fs'; writeFileSync('stays-pid', String(process.pid)); setInterval(() => {}, 1000)`,
+  )
+  writeFileSync(
+    join(folder, 'launcher.ts'),
+    `
     import { superviseChild } from ${JSON.stringify(join(import.meta.dirname, 'child.ts'))}
     superviseChild(${JSON.stringify(program)}, () => {})
-    setInterval(() => {}, 1000)`)
+    setInterval(() => {}, 1000)`,
+  )
   const launcher = spawn(process.execPath, [join(folder, 'launcher.ts')], { stdio: 'ignore' })
   const written = join(folder, 'stays-pid')
   await vi.waitUntil(() => existsSync(written) && readFileSync(written, 'utf8') !== '', { timeout: 5_000 })

@@ -18,6 +18,8 @@ export type Child = { readonly name: string; stop(): Promise<void>; lastLines():
 const stopTimeoutMs = 10_000
 const crashesInARow = 5
 const healthyAfterMs = 30_000
+/** EX_CONFIG: another try would end the same. */
+const wrongConfiguration = 78
 const leaveWithParent = new URL('leave-with-parent.ts', import.meta.url).href
 
 /** Keeps a Node program running: a crash starts it anew, each time a little later; crashes in a row end in `giveUp`. */
@@ -32,7 +34,8 @@ export function superviseChild(program: Program, giveUp: (reason: Error) => void
     current.once('exit', (code, signal) => {
       if (isStopping) return
       crashes = performance.now() - startedAt > healthyAfterMs ? 1 : crashes + 1
-      if (crashes >= crashesInARow) return giveUp(new Error(`${program.name} ended ${crashes} times in a row (${signal ?? code}):\n${lastLines(program)}`))
+      if (crashes >= crashesInARow || code === wrongConfiguration)
+        return giveUp(new Error(`${program.name} ended ${crashes} times in a row (${signal ?? code}):\n${lastLines(program)}`))
       setTimeout(() => !isStopping && run(), 100 * 2 ** crashes).unref()
     })
   }

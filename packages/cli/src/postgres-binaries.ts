@@ -47,7 +47,9 @@ function makeSymlink(source: string, path: string): void {
 
 function chooseRunner(): Runner {
   if (process.platform === 'win32' || process.getuid?.() !== 0) return undefined
-  const users = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'))
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
   const [, , uid, gid] = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody') ?? []
   if (!uid || !gid) throw new Error('PostgreSQL does not run as root, and there is neither a user postgres nor nobody in /etc/passwd')
   return { uid: Number(uid), gid: Number(gid) }
@@ -68,7 +70,8 @@ function reachable({ folder, version }: { readonly folder: string; readonly vers
 }
 
 const runs = (folder: string, runner: Runner): boolean => askVersion(folder, runner).status === 0
-const askVersion = (folder: string, runner: Runner) => spawnSync(join(folder, 'bin/postgres'), ['--version'], { cwd: '/', encoding: 'utf8', ...runner })
+const askVersion = (folder: string, runner: Runner) =>
+  spawnSync(join(folder, 'bin/postgres'), ['--version'], { cwd: '/', encoding: 'utf8', ...runner })
 
 function whyNot(folder: string, runner: Runner): string {
   const { error, stderr } = askVersion(folder, runner)

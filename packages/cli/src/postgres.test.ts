@@ -27,7 +27,10 @@ test('X-08 Spanish sorts as people expect, and the extensions of the schema are 
   const server = await start()
   const words = `select string_agg(word, ' ' order by word collate "es-x-icu") as sorted from unnest(array['oso', 'ñandú', 'nube', 'Zapato', 'abeja', 'ágora']) word`
   expect(await query(server.url, words)).toEqual([{ sorted: 'abeja ágora nube ñandú oso Zapato' }])
-  const found = await query(server.url, "select name from pg_available_extensions where name in ('btree_gist', 'pg_trgm', 'unaccent', 'citext', 'pgcrypto')")
+  const found = await query(
+    server.url,
+    "select name from pg_available_extensions where name in ('btree_gist', 'pg_trgm', 'unaccent', 'citext', 'pgcrypto')",
+  )
   expect(found).toHaveLength(5)
   await server.stop()
 })

@@ -87,8 +87,21 @@ function launch({ folder }: Cluster, { folder: programs, runner }: Binaries, por
 
 function commonSettings(port: number): readonly string[] {
   const sharedMb = Math.min(512, Math.max(64, Math.floor(totalmem() / 1024 / 1024 / 8)))
-  const memory = [`shared_buffers=${sharedMb}MB`, 'max_wal_size=2GB', ...(hasRoom('/dev/shm') || process.platform !== 'linux' ? [] : ['dynamic_shared_memory_type=mmap'])]
-  return ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC', 'log_timezone=UTC', 'jit=off', ...memory]
+  const memory = [
+    `shared_buffers=${sharedMb}MB`,
+    'max_wal_size=2GB',
+    ...(hasRoom('/dev/shm') || process.platform !== 'linux' ? [] : ['dynamic_shared_memory_type=mmap']),
+  ]
+  return [
+    'listen_addresses=127.0.0.1',
+    `port=${port}`,
+    'unix_socket_directories=',
+    'max_connections=200',
+    'timezone=UTC',
+    'log_timezone=UTC',
+    'jit=off',
+    ...memory,
+  ]
 }
 
 const notDurable = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off', 'wal_level=minimal', 'max_wal_senders=0']

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
+import { existsSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { runToEnd, superviseChild, type Child, type Program } from './child.ts'
 import { freePort } from './free-port.ts'
-import { installationSecret } from './installation-secret.ts'
 import { openDatabase } from './product-database.ts'
+import { baseEnvironment, definedEnvironment, webEnvironment } from './product-environment.ts'
 import { becomesReady } from './readiness.ts'
 import { root } from './root.ts'
 import { startSimulatorsProcess, withoutReal } from './simulators.ts'
@@ -69,11 +69,15 @@ type Steps = (() => Promise<void>)[]
 /** How a child that cannot be kept running says so, and how others hear of it. */
 type Failing = { readonly giveUp: (reason: Error) => void; readonly failed: AbortSignal }
 
-async function start(options: ProductOptions, toStop: Steps, { giveUp, failed }: Failing): Promise<{ readonly url: string; readonly env: Readonly<Record<string, string>> }> {
+async function start(
+  options: ProductOptions,
+  toStop: Steps,
+  { giveUp, failed }: Failing,
+): Promise<{ readonly url: string; readonly env: Readonly<Record<string, string>> }> {
   const { dataDir, web = 'built', tell = () => undefined } = options
   const [port, webPort] = [await freePort(options.port), await freePort()]
   const url = `http://localhost:${port}`
-  const base = baseEnvironment(options, url)
+  const base = baseEnvironment(dataDir, url)
   const building = web === 'built' ? timed(tell, 'web', () => buildWeb(failed)) : Promise.resolve()
   building.catch(() => undefined) // awaited below, after what runs beside it
 
@@ -84,7 +88,8 @@ async function start(options: ProductOptions, toStop: Steps, { giveUp, failed }:
   const outside = await startOutside(options, ours, toStop, giveUp)
   const env: Readonly<Record<string, string>> = { ...outside, ...ours, ...options.env }
   const program = programsOf(dataDir, env, web === 'dev')
-  if (database.isEmpty && options.seed !== 'empty' && env['NODE_ENV'] !== 'production') await timed(tell, 'season', () => runToEnd(program('seed', [main, 'seed']), failed))
+  if (needsSeason(options, database.isEmpty) && env['NODE_ENV'] !== 'production')
+    await timed(tell, 'season', async () => await makeSeason(dataDir, program('seed', [main, 'seed']), failed))
   await building
 
   const supervise = (each: Program): Child => {
@@ -96,28 +101,31 @@ async function start(options: ProductOptions, toStop: Steps, { giveUp, failed }:
   await timed(tell, 'start', async () => {
     const servers = [supervise(program('api', [...watch(web), main, 'api']))]
     servers.push(...workers.map((name) => supervise(program(name, [...watch(web), main, 'worker']))))
-    if (web !== 'none') servers.push(supervise(webProgram(program('web', []), webPort, url, port, web)))
+    if (web !== 'none') servers.push(supervise(webProgram(program('web', []), webPort, port, web)))
     await becomesReady(web === 'none' ? [`${url}/readyz`] : [`${url}/readyz`, `http://127.0.0.1:${webPort}/`, `${url}/`], servers, failed)
   })
   return { url, env }
 }
 
-/** What the environment says wins over what the launcher makes up. */
-function baseEnvironment(options: ProductOptions, url: string): Readonly<Record<string, string>> {
-  const given = definedEnvironment()
-  const isProduction = given['NODE_ENV'] === 'production'
-  return {
-    NODE_ENV: 'development',
-    ...(isProduction ? {} : { DEMO: 'true' }),
-    PUBLIC_URL: url,
-    REVALIDATE_SECRET: randomBytes(24).toString('base64url'),
-    ...given,
-    SECRET: installationSecret(options.dataDir, given['SECRET']),
-    DATA_DIR: options.dataDir,
-  }
+/** A note says that it was made to its end: an interrupted one is made again in our own database, never in one that was given to us. */
+function needsSeason({ dataDir, databaseUrl, seed }: ProductOptions, isEmpty: boolean): boolean {
+  if (seed === 'empty') return false
+  return isEmpty || (databaseUrl === undefined && !existsSync(seasonNote(dataDir)))
 }
 
-async function startOutside(options: ProductOptions, env: Readonly<Record<string, string>>, toStop: Steps, giveUp: Failing['giveUp']): Promise<Readonly<Record<string, string>>> {
+async function makeSeason(dataDir: string, seed: Program, failed: AbortSignal): Promise<void> {
+  await runToEnd(seed, failed)
+  writeFileSync(seasonNote(dataDir), '')
+}
+
+const seasonNote = (dataDir: string): string => `${dataDir}/season-made`
+
+async function startOutside(
+  options: ProductOptions,
+  env: Readonly<Record<string, string>>,
+  toStop: Steps,
+  giveUp: Failing['giveUp'],
+): Promise<Readonly<Record<string, string>>> {
   if (env['NODE_ENV'] === 'production') return {}
   const entry = new URL('simulators-child.ts', import.meta.url).pathname
   const simulators = await startSimulatorsProcess(programsOf(options.dataDir, env, false)('simulators', [entry]), giveUp)
@@ -129,19 +137,12 @@ function programsOf(dataDir: string, env: Readonly<Record<string, string>>, echo
   return (name, parameters) => ({ name, arguments: parameters, cwd: root, env, logs: `${dataDir}/logs`, echo })
 }
 
-/** The web process gets the few variables that it may know: it holds no secret of the product and no database address. */
-function webProgram(program: Program, webPort: number, url: string, port: number, web: 'built' | 'dev'): Program {
-  const { PATH = '', HOME = '', REVALIDATE_SECRET = '', PUBLIC_URL = url } = program.env
-  const env = { PATH, HOME, REVALIDATE_SECRET, PUBLIC_URL, API_URL: `http://127.0.0.1:${port}`, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: web === 'dev' ? 'development' : 'production' }
-  const command = web === 'dev' ? 'dev' : 'start'
-  return { ...program, cwd: webFolder, env, arguments: [nextProgram(), command, '--hostname', '127.0.0.1', '--port', String(webPort)] }
+function webProgram(program: Program, webPort: number, port: number, web: 'built' | 'dev'): Program {
+  const command = [nextProgram(), web === 'dev' ? 'dev' : 'start', '--hostname', '127.0.0.1', '--port', String(webPort)]
+  return { ...program, cwd: webFolder, env: webEnvironment(program.env, port, web), arguments: command }
 }
 
 const watch = (web: 'built' | 'dev' | 'none'): readonly string[] => (web === 'dev' ? ['--watch'] : [])
-
-function definedEnvironment(): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
-}
 
 async function timed<T>(tell: (step: string) => void, step: string, work: () => Promise<T>): Promise<T> {
   const startedAt = performance.now()

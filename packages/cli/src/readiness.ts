@@ -10,7 +10,8 @@ export async function becomesReady(addresses: readonly string[], servers: readon
     let answered = await ask(address)
     while (answered !== 'ok') {
       failed.throwIfAborted()
-      if (Date.now() > deadline) throw new Error(`${address} does not answer (${answered}):\n${servers.map((server) => `${server.name}: ${server.lastLines()}`).join('\n')}`)
+      if (Date.now() > deadline)
+        throw new Error(`${address} does not answer (${answered}):\n${servers.map((server) => `${server.name}: ${server.lastLines()}`).join('\n')}`)
       await pause(50)
       answered = await ask(address)
     }

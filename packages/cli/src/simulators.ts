@@ -40,6 +40,10 @@ function textsOf(message: unknown): Readonly<Record<string, string>> {
 /** A provider that the environment names is real, whole: not one variable of its simulator is mixed in. */
 export function withoutReal(simulated: Readonly<Record<string, string>>, given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const company = (name: string): string => name.split('_')[0] ?? name
-  const real = new Set(Object.entries(given).filter(([, value]) => value !== '').map(([name]) => company(name)))
+  const real = new Set(
+    Object.entries(given)
+      .filter(([, value]) => value !== '')
+      .map(([name]) => company(name)),
+  )
   return Object.fromEntries(Object.entries(simulated).filter(([name]) => !real.has(company(name))))
 }

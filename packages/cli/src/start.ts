@@ -70,7 +70,8 @@ function describe(line: string): string {
 function readEnvironment(): { readonly port: number; readonly databaseUrl: string | undefined; readonly dataDir: string } {
   const { PORT, DATABASE_URL, DATA_DIR } = process.env
   const port = Number(PORT || 3000)
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return { port, databaseUrl: DATABASE_URL || undefined, dataDir: resolve(root, DATA_DIR || '.data') }
+  if (Number.isInteger(port) && port > 0 && port < 65_536)
+    return { port, databaseUrl: DATABASE_URL || undefined, dataDir: resolve(root, DATA_DIR || '.data') }
   console.error(`PORT no es un puerto · PORT is not a port: ${PORT}`)
   return process.exit(1)
 }

@@ -23,7 +23,8 @@ for (const stage of stages) outcomes.push(await run(stage))
 
 const total = outcomes.reduce((sum, { seconds }) => sum + seconds, 0)
 console.log(`\n━━ ${total.toFixed(0)} s in all`)
-for (const { title, seconds, problem } of outcomes) console.log(`  ${problem === undefined ? 'ok  ' : 'FAIL'} ${title} (${seconds.toFixed(1)} s)${problem === undefined ? '' : `: ${problem}`}`)
+for (const { title, seconds, problem } of outcomes)
+  console.log(`  ${problem === undefined ? 'ok  ' : 'FAIL'} ${title} (${seconds.toFixed(1)} s)${problem === undefined ? '' : `: ${problem}`}`)
 process.exitCode = outcomes.some(({ problem }) => problem !== undefined) ? 1 : 0
 
 async function run({ title, arguments: parameters, report }: Stage): Promise<Outcome> {
@@ -38,7 +39,11 @@ async function run({ title, arguments: parameters, report }: Stage): Promise<Out
 
 function vitestStage(project: string, what: string): Stage {
   const report = join(reports, `vitest-${project}.json`)
-  return { title: `${project}: ${what}`, report, arguments: [vitest, 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`] }
+  return {
+    title: `${project}: ${what}`,
+    report,
+    arguments: [vitest, 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  }
 }
 
 /** A stage that ran no test proved nothing. */

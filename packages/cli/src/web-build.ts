@@ -32,7 +32,12 @@ export function nextProgram(): string {
 
 async function build(signal: AbortSignal | undefined): Promise<void> {
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } as const
-  const child = spawn(process.execPath, [nextProgram(), 'build'], { cwd: webFolder, env, stdio: ['ignore', 'pipe', 'pipe'], ...(signal ? { signal } : {}) })
+  const child = spawn(process.execPath, [nextProgram(), 'build'], {
+    cwd: webFolder,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(signal ? { signal } : {}),
+  })
   const lines: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => lines.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => lines.push(chunk))

@@ -29,6 +29,8 @@ create table orders (
   expires_at timestamptz,
   placed_at timestamptz not null,
   paid_at timestamptz,
+  -- The payment that bought the tickets; any other success under this order is money to give back.
+  paid_with uuid,
   link_version int not null default 1,
   consent jsonb not null,
   version int not null default 1,

@@ -9,8 +9,8 @@ import type { Log } from '#core/log.ts'
 import type { Listener, Listeners } from '#core/outbox.ts'
 import { Secret } from '#core/secret.ts'
 import type { World } from '#core/world.ts'
-import { doorHandlers, doorOf } from '#door/index.ts'
-import { completeEndedEvents, eventsHandlers, eventsListeners } from '#events/index.ts'
+import { admissions, doorHandlers, doorPreparation, EventKeyring, ticketTokens } from '#door/index.ts'
+import { eventsHandlers, eventsJobs, eventsListeners } from '#events/index.ts'
 import { messagingHandlers, messagingJobs, messagingListeners, type MessagingParts } from '#messaging/index.ts'
 import { Payments, resumeRefunds, workRefunds, workWebhooks } from '#payments/index.ts'
 import { authentication, openSignIn, peopleHandlers, type Authentication } from '#people/index.ts'
@@ -35,19 +35,18 @@ export function compose({ config, database, world, log }: ProductParts): Product
   const secret = new Secret(config.SECRET)
   const auth = authentication({ config, database, world, log })
   const payments = new Payments({ database, world, log, providers: providersOf(config), publicUrl: config.PUBLIC_URL })
-  const door = doorOf({ secret, world })
-  const linking = { secret }
+  const keyring = new EventKeyring(secret)
   const ticketing: TicketingParts = {
-    database, world, log, secret, payments, publicUrl: config.PUBLIC_URL, holdMinutes: config.HOLD_MINUTES, writer: new ReservationWriter(database, world), tokens: door.tokens, admissions: door.admissions,
-    printer: printer(config.PUBLIC_URL, (order, event) => linkOf(linking, order, event.endsAt)),
+    database, world, log, secret, payments, publicUrl: config.PUBLIC_URL, holdMinutes: config.HOLD_MINUTES, writer: new ReservationWriter(database, world), tokens: ticketTokens(keyring), admissions,
+    printer: printer(config.PUBLIC_URL, (order, event) => linkOf({ secret }, order, event.endsAt)),
   }
   const messaging: MessagingParts = { database, world, log, facts: orderFacts(ticketing), publicUrl: config.PUBLIC_URL, supportEmail: /<(.+)>/.exec(config.MAIL_FROM)?.[1] ?? config.MAIL_FROM, ...channelsOf(config) }
   const handlers: Handlers<typeof contract, Context> = {
     ...peopleHandlers({ orders: orderClaims, grants: auth.grants }),
-    ...eventsHandlers({ doorPreparation: door.preparation, dataDir: config.DATA_DIR }),
-    ...analyticsHandlers(),
+    ...eventsHandlers({ doorPreparation: doorPreparation(keyring, world), dataDir: config.DATA_DIR, publicUrl: config.PUBLIC_URL }),
+    ...analyticsHandlers,
     ...ticketingHandlers(ticketing),
-    ...doorHandlers({ secret }),
+    ...doorHandlers,
     ...messagingHandlers(),
   }
   return {
@@ -56,8 +55,8 @@ export function compose({ config, database, world, log }: ProductParts): Product
     payments,
     messaging,
     secret,
-    listeners: merged([ticketingListeners(ticketing), eventsListeners({ world }), unsealed(secret, messagingListeners(messaging))]),
-    jobs: [...moneyJobs(ticketing), ...messagingJobs(messaging), { name: 'complete-ended-events', every: { seconds: 60 }, run: () => completeEndedEvents({ database, world }) }, ...housekeeping({ config, database, world, log }, auth)],
+    listeners: merged([ticketingListeners(ticketing), eventsListeners(world), unsealed(secret, messagingListeners(messaging))]),
+    jobs: [...moneyJobs(ticketing), ...messagingJobs(messaging), ...eventsJobs(database, world), ...housekeeping({ config, database, world, log }, auth)],
     stop: async () => await auth.stop(),
   }
 }

@@ -3,7 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { ForgedWebhook, receiveWebhook } from '#payments/index.ts'
 import { addFrontDoor } from '#core/front-door.ts'
 import { docsPage } from '#core/docs-page.ts'
-import { http } from '#core/http.ts'
+import { addressOf, http } from '#core/http.ts'
 import { Live } from '#core/live.ts'
 import { registry } from '#core/metrics.ts'
 import { openapi } from '#core/openapi.ts'
@@ -25,7 +25,7 @@ export function serveApi(parts: ProductParts, product: Product): { readonly app:
   const live = new Live()
   const limits = rateLimits(config.DATABASE_URL, config.RATE_LIMIT_FACTOR)
   const app = http({ api: product.api, limits, log, live, actorOf: (headers) => product.authentication.actorOf(headers), allowedTopics: allowedTopics(database, product.secret) })
-  app.all('/api/v1/auth/*', async (request) => await product.authentication.handler(request.req.raw, request.env.incoming?.socket.remoteAddress))
+  app.all('/api/v1/auth/*', async (request) => await product.authentication.handler(request.req.raw, addressOf(request)))
   addDocuments(app, parts, product)
   addWebhooks(app, parts, product)
   addHealth(app, parts)

@@ -41,7 +41,7 @@ export async function startHarness({ env = {}, startsAt = '2026-11-02T15:00:00.0
   const database = new Database(own.url, 8)
   const world = worldAt(startsAt)
   const log = makeLog(config.LOG_LEVEL, 'test')
-  const product = await compose({ config, database, world, log })
+  const product = compose({ config, database, world, log })
   return {
     product,
     config,
@@ -64,7 +64,15 @@ export async function startHarness({ env = {}, startsAt = '2026-11-02T15:00:00.0
 }
 
 export const testConfig = (url: string, env: Readonly<Record<string, string>> = {}): Config =>
-  readConfig({ NODE_ENV: 'test', DATABASE_URL: url, PUBLIC_URL: 'http://localhost:3000', SECRET: 'a secret that only tests use, 32+', LOG_LEVEL: 'silent', RATE_LIMIT_FACTOR: '1000', ...env })
+  readConfig({
+    NODE_ENV: 'test',
+    DATABASE_URL: url,
+    PUBLIC_URL: 'http://localhost:3000',
+    SECRET: 'a secret that only tests use, 32+',
+    LOG_LEVEL: 'silent',
+    RATE_LIMIT_FACTOR: '1000',
+    ...env,
+  })
 
 /** Calls through the kernel as somebody; every change gets an idempotency key of its own unless the test gives one. */
 export function callerAs(api: Api, world: World): As {
@@ -87,7 +95,7 @@ const callerOf = (actor: Actor, world: World, { idempotencyKey, ifMatch, locale 
 
 /** Each name of the contract stands for a call of it, and the kernel checks what goes in and out: what the mapped type says. */
 function asClient(calls: unknown): Client<FashionistasContract> {
-  return calls as Client<FashionistasContract> // the one cast: see above
+  return calls as Client<FashionistasContract> // oxlint-disable-line typescript/no-unsafe-type-assertion -- the one cast: see above
 }
 
 async function drain(database: Database, product: Pick<Product, 'listeners'>, log: Log): Promise<void> {

@@ -27,7 +27,7 @@ export function MessagesPage({ id }: { readonly id: string }) {
   const url = useUrlState({ state: '' })
   const state = states.find((known) => known === url.read('state'))
   const pages = usePages(queryKeys.messages(id, state ?? ''), (cursor) => api.listMessages({ eventId: id, limit: 50, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) }))
-  useLiveQueries([`event:${id}:sales`, `event:${id}:state`], queryKeys.messages(id, state ?? ''))
+  useLiveQueries([`event:${id}:messages`], queryKeys.messages(id, state ?? ''))
   return (
     <>
       <EventHead id={id} title={t('messages.title')} />

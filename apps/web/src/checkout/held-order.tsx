@@ -1,18 +1,18 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { OrderId } from './ids.ts'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { api } from '../shell/api.ts'
 import buttons from '../shell/button.module.css'
-import { useLive } from '../shell/live.ts'
 import { ErrorState, Skeletons } from '../shell/states.tsx'
 import { usePaths } from '../shell/use-paths.ts'
 import styles from './checkout.module.css'
 import { Countdown } from './countdown.tsx'
 import type { Form } from './kept-form.ts'
+import { useOrderNews } from './order-news.ts'
+import { OrderId } from './ids.ts'
 import { PaymentStep } from './payment-step.tsx'
 import { Summary } from './summary.tsx'
 
@@ -27,7 +27,7 @@ export function HeldOrder({ orderId, token, form, change }: Props) {
   const id = OrderId(orderId)
   const order = useQuery({ queryKey: ['order', orderId], queryFn: () => api.getOrder({ orderId: id, token }), staleTime: 0 })
   const ask = () => void order.refetch()
-  useLive([`order:${orderId}`], ask)
+  useOrderNews(orderId)
   const isPaid = order.data !== undefined && ['paid', 'partially_refunded', 'refunded', 'late_paid'].includes(order.data.state)
   useEffect(() => {
     if (isPaid) router.replace(paths.order({ token }))

@@ -6,7 +6,6 @@ import { useEffect } from 'react'
 import type { z } from 'zod'
 import { api } from '../shell/api.ts'
 import buttons from '../shell/button.module.css'
-import { useLive } from '../shell/live.ts'
 import { LoadingLine } from '../shell/states.tsx'
 import styles from './checkout.module.css'
 import { NextStep } from './next-step.tsx'
@@ -14,10 +13,10 @@ import { isSettled } from './open-payment.ts'
 import { PaymentFailure } from './payment-failure.tsx'
 
 type Payment = z.infer<typeof PaymentView>
-type Props = { readonly order: OrderView; readonly token: string; readonly payment: Payment; readonly onAnother?: () => void }
+type Props = { readonly order: OrderView; readonly token: string; readonly payment: Payment }
 
 /** Waits for a payment: says what the person does now, asks every two seconds and then slower, and listens for news. */
-export function PaymentProgress({ order, token, payment, onAnother }: Props) {
+export function PaymentProgress({ order, token, payment }: Props) {
   const t = useTranslations('checkout')
   const queries = useQueryClient()
   const asked = useQuery({
@@ -26,11 +25,10 @@ export function PaymentProgress({ order, token, payment, onAnother }: Props) {
     staleTime: 0,
     refetchInterval: ({ state: { data, dataUpdateCount } }) => (data && isSettled(data) ? false : dataUpdateCount < 30 ? 2000 : dataUpdateCount < 60 ? 5000 : 15_000),
   })
-  useLive([`order:${order.id}`], () => void asked.refetch())
   const current = asked.data ?? payment
   const isOver = isSettled(current)
   useEffect(() => {
-    if (isOver) void queries.invalidateQueries({ queryKey: ['order', order.id] })
+    if (isOver) void Promise.all([queries.invalidateQueries({ queryKey: ['order', order.id] }), queries.invalidateQueries({ queryKey: ['link'] })])
   }, [isOver, queries, order.id])
 
   if (isOver && current.state !== 'succeeded') return <PaymentFailure payment={current} />
@@ -39,7 +37,7 @@ export function PaymentProgress({ order, token, payment, onAnother }: Props) {
       {current.state === 'succeeded' ? <p role="status"><strong>{t('succeeded')}</strong></p> : <NextStep payment={current} timeZone={order.event.timeZone} />}
       <LoadingLine label={t('waiting')} />
       {asked.error ? <p className={styles.muted} role="status">{t('stillAsking')}</p> : null}
-      {onAnother && current.state !== 'succeeded' ? <p className={styles.muted}>{t('another')} <button type="button" className={buttons.quiet} onClick={() => void queries.invalidateQueries({ queryKey: ['order', order.id] })}>{t('askNow')}</button></p> : null}
+      {current.state !== 'succeeded' ? <p className={styles.muted}>{t('another')} <button type="button" className={buttons.quiet} onClick={() => void asked.refetch()}>{t('askNow')}</button></p> : null}
     </div>
   )
 }

@@ -19,7 +19,7 @@ export function PaymentStep({ order, token, form, change }: Props) {
   const t = useTranslations('checkout')
   const open = openPayment(order, form['paymentId'])
   const offers = useQuery({ queryKey: ['methods', order.id], queryFn: () => api.listPaymentMethods({ orderId: order.id, token }), enabled: open === undefined, staleTime: 60_000 })
-  if (open) return <PaymentProgress order={order} token={token} payment={open} onAnother={() => change({ paymentId: '', abandoned: open.id })} />
+  if (open) return <PaymentProgress order={order} token={token} payment={open} />
 
   const last = order.payments.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0]
   const failed = last && ['failed', 'expired', 'cancelled', 'voided'].includes(last.state) ? last : undefined

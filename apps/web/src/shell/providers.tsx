@@ -27,7 +27,10 @@ export function Providers({ locale, messages, children }: Props) {
 const newQueries = () =>
   new QueryClient({
     defaultOptions: {
+      // `always`: without network the service worker may still answer (tickets), and a form must say that it could not be sent instead of waiting.
+      mutations: { networkMode: 'always' },
       queries: {
+        networkMode: 'always',
         staleTime: 15_000,
         // A refusal is an answer: asking again gives the same. Only a lost connection or a tired server is worth another try.
         retry: (failures, error) => failures < 2 && !(error instanceof Refusal && error.status < 500),

@@ -22,7 +22,7 @@ import classes from './wizard.module.css'
 
 /** An event in five steps. The step stands in the address; what another device saves shows here within a moment. */
 export function Wizard({ id }: { readonly id: string }) {
-  const query = useQuery({ queryKey: queryKeys.draft(id), queryFn: ({ signal }) => api.getDraft({ eventId: id }, { signal }), refetchOnWindowFocus: 'always' })
+  const query = useQuery({ queryKey: queryKeys.draft(id), queryFn: ({ signal }) => api.getDraft({ eventId: id }, { signal }), refetchOnWindowFocus: 'always', refetchInterval: 8_000 })
   useLiveQueries([`event:${id}:state`], queryKeys.draft(id))
   return <Asked query={query}>{(draft) => (draft.state === 'draft' ? <OpenWizard draft={draft} /> : <Closed id={id} />)}</Asked>
 }

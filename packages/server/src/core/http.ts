@@ -111,7 +111,7 @@ export async function callerOf(request: Request<Env>, { actorOf }: Pick<HttpPart
 }
 
 /** The peer's address; behind a proxy of this machine, what that proxy says it is. */
-function addressOf(request: Request<Env>): string | undefined {
+export function addressOf(request: Request<Env>): string | undefined {
   const peer = request.env.incoming?.socket.remoteAddress
   const isLocal = peer === '127.0.0.1' || peer === '::1' || peer === '::ffff:127.0.0.1'
   const forwarded = request.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()

@@ -69,6 +69,18 @@ export interface AuditLog {
   target: string | null;
 }
 
+export interface Broadcasts {
+  created_at: Timestamp;
+  data: unknown;
+  dedupe_key: string;
+  done_at: Timestamp | null;
+  event_id: string;
+  id: string;
+  next_index: Generated<number>;
+  order_ids: string[];
+  template: string;
+}
+
 export interface CheckInLists {
   allows_reentry: Generated<boolean>;
   closes_at: Timestamp | null;
@@ -148,6 +160,12 @@ export interface EventKeys {
   organization_id: string;
   private_key: string;
   public_key: string;
+}
+
+export interface EventPrices {
+  changes_at: Timestamp | null;
+  event_id: string;
+  price_minor: number | null;
 }
 
 export interface Events {
@@ -313,6 +331,7 @@ export interface Orders {
   locale: string;
   organization_id: string;
   paid_at: Timestamp | null;
+  paid_with: string | null;
   placed_at: Timestamp;
   quote: unknown;
   quote_hash: string;
@@ -403,6 +422,12 @@ export interface PriceTiers {
   removed_at: Timestamp | null;
   starts_at: Timestamp | null;
   ticket_type_id: string;
+}
+
+export interface RateLimits {
+  expire: number | null;
+  key: string;
+  points: Generated<number>;
 }
 
 export interface Refunds {
@@ -579,6 +604,7 @@ export interface DB {
   admissions: Admissions;
   api_keys: ApiKeys;
   audit_log: AuditLog;
+  broadcasts: Broadcasts;
   check_in_lists: CheckInLists;
   cities: Cities;
   consents: Consents;
@@ -586,6 +612,7 @@ export interface DB {
   devices: Devices;
   event_drafts: EventDrafts;
   event_keys: EventKeys;
+  event_prices: EventPrices;
   events: Events;
   idempotency_keys: IdempotencyKeys;
   inbound_messages: InboundMessages;
@@ -602,6 +629,7 @@ export interface DB {
   payments: Payments;
   pools: Pools;
   price_tiers: PriceTiers;
+  rate_limits: RateLimits;
   refunds: Refunds;
   revocations: Revocations;
   scans: Scans;

@@ -23,7 +23,7 @@ export function decide({ ticket, serial, list, entries, direction, now }: Questi
   if (ticket.state === 'cancelled') return { verdict: 'cancelled' }
   if (ticket.state === 'transferred' || (serial !== undefined && (serial < ticket.minSerial || serial !== ticket.serial))) return { verdict: 'revoked' }
   if (list.type_ids.length > 0 && !list.type_ids.includes(ticket.typeId)) return { verdict: 'wrong_list' }
-  return direction === 'in' ? comingIn(list, entries, now) : goingOut(list, entries)
+  return direction === 'in' ? comingIn(list, entries, now) : goingOut(entries)
 }
 
 function comingIn(list: Question['list'], entries: readonly Entry[], now: Date): Decision {
@@ -36,7 +36,7 @@ function comingIn(list: Question['list'], entries: readonly Entry[], now: Date):
 }
 
 /** People may always leave; whether they may come back is the list's to say. */
-function goingOut(list: Question['list'], entries: readonly Entry[]): Decision {
+function goingOut(entries: readonly Entry[]): Decision {
   const last = entries.at(-1)
-  return list.allows_reentry && last && !last.exitedAt ? { verdict: 'exited', entry: last.entry } : { verdict: 'not_inside' }
+  return last && !last.exitedAt ? { verdict: 'exited', entry: last.entry } : { verdict: 'not_inside' }
 }

@@ -17,9 +17,13 @@ export async function exit(tx: Tx, listId: string, ticketId: string, entry: numb
   await tx.updateTable('admissions').set({ exited_at: at }).where('list_id', '=', listId).where('ticket_id', '=', ticketId).where('entry', '=', entry).execute()
 }
 
-/** Takes back what a scan did: an entry goes, an exit is undone. */
-export async function takeBack(tx: Tx, scan: { readonly id: string; readonly list_id: string; readonly ticket_id: string | null; readonly verdict: string; readonly scanned_at: Date }): Promise<void> {
-  if (!scan.ticket_id) return
+type Undone = { readonly id: string; readonly list_id: string; readonly ticket_id: string | null; readonly verdict: string; readonly scanned_at: Date }
+
+/** Takes back what a scan did: its entry goes; its exit is undone unless the person has come back since, which says that the exit was real. */
+export async function takeBack(tx: Tx, scan: Undone): Promise<void> {
   if (scan.verdict === 'admitted') await tx.deleteFrom('admissions').where('scan_id', '=', scan.id).execute()
-  if (scan.verdict === 'exited') await sql`update admissions set exited_at = null where list_id = ${scan.list_id} and ticket_id = ${scan.ticket_id} and exited_at = ${scan.scanned_at}`.execute(tx)
+  if (scan.verdict === 'exited') {
+    await sql`update admissions a set exited_at = null where list_id = ${scan.list_id} and ticket_id = ${scan.ticket_id} and exited_at = ${scan.scanned_at}
+      and not exists (select from admissions later where later.list_id = a.list_id and later.ticket_id = a.ticket_id and later.entry > a.entry)`.execute(tx)
+  }
 }

@@ -1,8 +1,9 @@
-import type { Insertable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '#core/database.ts'
 import type { DB } from '#core/schema.ts'
 
 export type ScanRow = Insertable<DB['scans']> & { readonly ticket_id: string | null; readonly gate: string | null; readonly scanned_at: Date; readonly verdict: string }
+export type StoredScan = Selectable<DB['scans']>
 
 /** False when this scan was written before: its id is made by the scanner. */
 export async function insertScan(tx: Tx, scan: ScanRow): Promise<boolean> {
@@ -10,7 +11,10 @@ export async function insertScan(tx: Tx, scan: ScanRow): Promise<boolean> {
   return made !== undefined
 }
 
-export async function findScan(tx: Tx, id: string) {
+export async function findScan(tx: Tx, id: string): Promise<StoredScan | undefined> {
   return await tx.selectFrom('scans').selectAll().where('id', '=', id).executeTakeFirst()
 }
-export type StoredScan = NonNullable<Awaited<ReturnType<typeof findScan>>>
+
+export async function getScan(tx: Tx, id: string): Promise<StoredScan> {
+  return await tx.selectFrom('scans').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}

@@ -10,7 +10,15 @@ export const isPlaceholder = (email: string): boolean => email.toLowerCase().end
 /** The email as people may see it: empty where there is only a placeholder. */
 export const shownEmail = (email: string): string => (isPlaceholder(email) ? '' : email)
 
-export type Account = { id: string; name: string; email: string; email_verified: boolean; phone_number: string | null; phone_number_verified: boolean; locale: string }
+export type Account = {
+  id: string
+  name: string
+  email: string
+  email_verified: boolean
+  phone_number: string | null
+  phone_number_verified: boolean
+  locale: string
+}
 
 const columns = ['id', 'name', 'email', 'email_verified', 'phone_number', 'phone_number_verified', 'locale'] as const
 
@@ -22,7 +30,11 @@ export async function findAccountByEmail(tx: Tx, email: string): Promise<Account
   return await tx.selectFrom('users').select(columns).where('email', '=', email).executeTakeFirst()
 }
 
-export async function changeAccount(tx: Tx, userId: string, changes: { readonly name?: string; readonly locale?: string; readonly updated_at: Date }): Promise<Account | undefined> {
+export async function changeAccount(
+  tx: Tx,
+  userId: string,
+  changes: { readonly name?: string; readonly locale?: string; readonly updated_at: Date },
+): Promise<Account | undefined> {
   return await tx.updateTable('users').set(changes).where('id', '=', userId).returning(columns).executeTakeFirst()
 }
 
@@ -36,7 +48,13 @@ export const userView = (account: Account) => ({
   locale: localeFrom(account.locale),
 })
 
-export const claimantOf = (account: Account): Claimant => ({ userId: account.id, email: account.email, emailVerified: account.email_verified, phone: account.phone_number, phoneVerified: account.phone_number_verified })
+export const claimantOf = (account: Account): Claimant => ({
+  userId: account.id,
+  email: account.email,
+  emailVerified: account.email_verified,
+  phone: account.phone_number,
+  phoneVerified: account.phone_number_verified,
+})
 
 const localeFrom = (locale: string): Locale => (locale === 'en' ? 'en' : 'es-CO')
 
@@ -45,7 +63,9 @@ export type SessionRow = { id: string; created_at: Date; expires_at: Date; ip_ad
 /** Own sessions only: row-level security sees to it. */
 export async function openSessions(tx: Tx, userId: string): Promise<readonly SessionRow[]> {
   const { rows } = await sql<SessionRow>`
-    select id, created_at, expires_at, ip_address, user_agent from sessions where user_id = ${userId} and expires_at > now() order by created_at desc limit 100`.execute(tx)
+    select id, created_at, expires_at, ip_address, user_agent from sessions where user_id = ${userId} and expires_at > now() order by created_at desc limit 100`.execute(
+    tx,
+  )
   return rows
 }
 

@@ -38,12 +38,19 @@ async function actorOfKey({ database, grants, now }: Parts, authorization: strin
 async function readGrantsOfPerson(database: Database, userId: string): Promise<Granted> {
   const rows = await database.system(async (tx) => {
     const found = await sql<{ role: string; kind: string }>`
-      select m.role, o.kind from memberships m join organizations o on o.id = m.organization_id where m.user_id = ${userId} and m.joined_at is not null`.execute(tx)
+      select m.role, o.kind from memberships m join organizations o on o.id = m.organization_id where m.user_id = ${userId} and m.joined_at is not null`.execute(
+      tx,
+    )
     return found.rows
   })
   const isAdmin = rows.some(({ role, kind }) => role === 'admin' && kind === 'platform')
   const held = isAdmin ? permissionsOfOrganizations : rows.flatMap(({ role }) => permissionsOf[roleFrom(role)])
-  return { id: userId, organizationId: null, permissions: new Set<Permission>(['user', ...(isAdmin ? ['admin' as const] : []), ...held]), endsAt: null }
+  return {
+    id: userId,
+    organizationId: null,
+    permissions: new Set<Permission>(['user', ...(isAdmin ? ['admin' as const] : []), ...held]),
+    endsAt: null,
+  }
 }
 
 async function readGrantsOfKey(database: Database, hash: string, now: Date): Promise<Granted | undefined> {
@@ -53,7 +60,15 @@ async function readGrantsOfKey(database: Database, hash: string, now: Date): Pro
     const [row] = rows
     if (!row) return undefined
     const staleBefore = new Date(now.getTime() - usedEveryMs)
-    if (!row.last_used_at || row.last_used_at <= staleBefore) await sql`update api_keys set last_used_at = ${now} where id = ${row.id} and (last_used_at is null or last_used_at <= ${staleBefore})`.execute(tx)
-    return { id: row.id, organizationId: row.organization_id, permissions: new Set<Permission>(knownPermissions(row.permissions)), endsAt: row.expires_at }
+    if (!row.last_used_at || row.last_used_at <= staleBefore)
+      await sql`update api_keys set last_used_at = ${now} where id = ${row.id} and (last_used_at is null or last_used_at <= ${staleBefore})`.execute(
+        tx,
+      )
+    return {
+      id: row.id,
+      organizationId: row.organization_id,
+      permissions: new Set<Permission>(knownPermissions(row.permissions)),
+      endsAt: row.expires_at,
+    }
   })
 }

@@ -6,7 +6,8 @@ import { insertMember, memberView } from './members.ts'
 import { findOrganization } from './organizations.ts'
 import { permit } from './permit.ts'
 
-export const addMember = (grants: Grants): Handler<typeof people.addMember, Context> =>
+export const addMember =
+  (grants: Grants): Handler<typeof people.addMember, Context> =>
   async ({ organizationId, email, role }, context) => {
     const { tx, actor } = context
     await permit(context, organizationId, 'members.manage')
@@ -22,7 +23,15 @@ export const addMember = (grants: Grants): Handler<typeof people.addMember, Cont
     if (!made) return context.refuse('member_exists')
 
     if (joiner) grants.forget(joiner.id)
-    const data = { memberId: row.id, email, role, isMember: joiner !== undefined, organizationName: organization.name, inviterName: inviter?.name ?? null, locale: joiner?.locale ?? context.locale }
+    const data = {
+      memberId: row.id,
+      email,
+      role,
+      isMember: joiner !== undefined,
+      organizationName: organization.name,
+      inviterName: inviter?.name ?? null,
+      locale: joiner?.locale ?? context.locale,
+    }
     await context.emit(tx, { type: 'member.invited', organizationId, data, topics: [`organization:${organizationId}`] })
     const view = memberView({ ...row, name: joiner?.name ?? null })
     context.note({ organizationId, target: row.id, after: view })

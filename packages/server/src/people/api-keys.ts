@@ -8,7 +8,16 @@ const prefix = 'fk_'
 const startLength = 10
 const limit = 200
 const columns = ['id', 'name', 'start', 'permissions', 'created_at', 'last_used_at', 'expires_at', 'revoked_at'] as const
-export type KeyRow = { id: string; name: string; start: string; permissions: string[]; created_at: Date; last_used_at: Date | null; expires_at: Date | null; revoked_at: Date | null }
+export type KeyRow = {
+  id: string
+  name: string
+  start: string
+  permissions: string[]
+  created_at: Date
+  last_used_at: Date | null
+  expires_at: Date | null
+  revoked_at: Date | null
+}
 
 /** 256 bits of chance: a plain hash is enough to keep them, nobody can guess through it. */
 export const secretFrom = (random: Uint8Array): string => `${prefix}${Buffer.from(random).toString('base64url')}`
@@ -17,7 +26,13 @@ export const isSecret = (text: string): boolean => text.startsWith(prefix)
 export const hashOfSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
 export async function keysOf(tx: Tx, organizationId: string): Promise<readonly KeyRow[]> {
-  return await tx.selectFrom('api_keys').select(columns).where('organization_id', '=', organizationId).orderBy('created_at', 'desc').limit(limit).execute()
+  return await tx
+    .selectFrom('api_keys')
+    .select(columns)
+    .where('organization_id', '=', organizationId)
+    .orderBy('created_at', 'desc')
+    .limit(limit)
+    .execute()
 }
 
 export async function insertKey(tx: Tx, row: Insertable<ApiKeys>): Promise<KeyRow> {
@@ -56,4 +71,5 @@ export const keyView = (row: KeyRow) => ({
 })
 
 /** A permission that was retired since the key was made grants nothing. */
-export const knownPermissions = (names: readonly string[]): OrganizationPermission[] => permissionsOfOrganizations.filter((permission) => names.includes(permission))
+export const knownPermissions = (names: readonly string[]): OrganizationPermission[] =>
+  permissionsOfOrganizations.filter((permission) => names.includes(permission))

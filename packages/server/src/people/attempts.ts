@@ -21,7 +21,8 @@ export class Attempts {
         insert into rate_limits as r (key, points, expire) values (${keyOf(key)}, 1, ${now + seconds * 1000})
         on conflict (key) do update set points = case when r.expire <= ${now} then 1 else least(r.points + 1, 1000000) end,
                                         expire = case when r.expire <= ${now} then excluded.expire else r.expire end
-        returning points, expire`.execute(tx))
+        returning points, expire`.execute(tx),
+    )
     return wait(rows[0], max, now)
   }
 
@@ -36,4 +37,5 @@ export class Attempts {
 }
 
 const keyOf = (key: string): string => `account:${createHash('sha256').update(key).digest('base64url')}`
-const wait = (row: { readonly points: number; readonly expire: number } | undefined, max: number, now: number): number => (row && row.points > max ? Math.max(1, Math.ceil((row.expire - now) / 1000)) : 0)
+const wait = (row: { readonly points: number; readonly expire: number } | undefined, max: number, now: number): number =>
+  row && row.points > max ? Math.max(1, Math.ceil((row.expire - now) / 1000)) : 0

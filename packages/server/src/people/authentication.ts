@@ -29,7 +29,13 @@ export type Authentication = {
 const poolSize = 4
 
 export function authentication({ config, database, world, log }: AuthenticationParts): Authentication {
-  const pool = new pg.Pool({ connectionString: database.url, max: poolSize, options: '-c role=service_role -c search_path=public', idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
+  const pool = new pg.Pool({
+    connectionString: database.url,
+    max: poolSize,
+    options: '-c role=service_role -c search_path=public',
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+  })
   pool.on('error', () => {}) // an idle connection that died is replaced when it is needed
   const grants = new Grants(() => world.now())
   const attempts = new Attempts(database, () => world.now())
@@ -43,7 +49,16 @@ export function authentication({ config, database, world, log }: AuthenticationP
   return {
     grants,
     actorOf: (headers) => findActor({ database, grants, now: () => world.now() }, headers, sessionOf),
-    handler: (request, address) => answer({ request, address, told: { locale: localeOf(request.headers.get('accept-language')), requestId: world.newId() }, attempts, factor: config.RATE_LIMIT_FACTOR, log, ask: (forwarded) => auth.handler(forwarded) }),
+    handler: (request, address) =>
+      answer({
+        request,
+        address,
+        told: { locale: localeOf(request.headers.get('accept-language')), requestId: world.newId() },
+        attempts,
+        factor: config.RATE_LIMIT_FACTOR,
+        log,
+        ask: (safe) => auth.handler(safe),
+      }),
     sweep: async () => {
       await attempts.sweep()
       await pool.query('delete from verifications where expires_at < now()')
@@ -53,7 +68,15 @@ export function authentication({ config, database, world, log }: AuthenticationP
   }
 }
 
-type Asked = { readonly request: Request; readonly address: string | undefined; readonly told: Told; readonly attempts: Attempts; readonly factor: number; readonly log: Log; readonly ask: (request: Request) => Promise<Response> }
+type Asked = {
+  readonly request: Request
+  readonly address: string | undefined
+  readonly told: Told
+  readonly attempts: Attempts
+  readonly factor: number
+  readonly log: Log
+  readonly ask: (request: Request) => Promise<Response>
+}
 
 async function answer(asked: Asked): Promise<Response> {
   const { request, told, log } = asked
@@ -74,7 +97,11 @@ async function answer(asked: Asked): Promise<Response> {
  * Counts before it lets anyone try, so that a burst cannot slip through; says the same whether the account exists or not.
  * Returns the counter that a right answer sets back.
  */
-async function guarded({ attempts, factor }: Asked, { path, guard }: SignInRoute, body: Readonly<Record<string, unknown>> | undefined): Promise<string | undefined> {
+async function guarded(
+  { attempts, factor }: Asked,
+  { path, guard }: SignInRoute,
+  body: Readonly<Record<string, unknown>> | undefined,
+): Promise<string | undefined> {
   if (!guard) return undefined
   const key = `${path} ${String(body?.[guard.by])}`
   const seconds = await attempts.count(key, { max: Math.ceil(guard.window.max * factor), seconds: guard.window.seconds })

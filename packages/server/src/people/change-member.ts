@@ -4,7 +4,8 @@ import type { Grants } from './grants.ts'
 import { findMember, giveRole, lockOwners, memberView } from './members.ts'
 import { permit } from './permit.ts'
 
-export const changeMember = (grants: Grants): Handler<typeof people.changeMember, Context> =>
+export const changeMember =
+  (grants: Grants): Handler<typeof people.changeMember, Context> =>
   async ({ organizationId, memberId, role }, context) => {
     const { tx } = context
     await permit(context, organizationId, 'members.manage')

@@ -4,7 +4,8 @@ import { claimantOf, findAccount } from './accounts.ts'
 import type { OrderClaims } from './order-claims.ts'
 import { personOf } from './permit.ts'
 
-export const claimOrders = (orders: OrderClaims): Handler<typeof people.claimOrders, Context> =>
+export const claimOrders =
+  (orders: OrderClaims): Handler<typeof people.claimOrders, Context> =>
   async (_, context) => {
     const { userId } = personOf(context)
     const account = await findAccount(context.tx, userId)

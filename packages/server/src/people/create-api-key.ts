@@ -8,12 +8,20 @@ export const createApiKey: Handler<typeof people.createApiKey, Context> = async 
   await permit(context, organizationId, 'keys.manage')
   const excess = actor.kind === 'system' ? [] : await notHeld(tx, organizationId, permissions)
   if (excess.length > 0) return context.refuse('permission_missing', { permissions: excess })
-  if (expiresAt && new Date(expiresAt) <= context.now()) throw new Refusal('input_invalid', { errors: [{ path: 'expiresAt', code: 'in_the_past', message: 'in_the_past' }] })
+  if (expiresAt && new Date(expiresAt) <= context.now())
+    throw new Refusal('input_invalid', { errors: [{ path: 'expiresAt', code: 'in_the_past', message: 'in_the_past' }] })
 
   const secret = secretFrom(context.random(32))
   const row = await insertKey(tx, {
-    id: context.newId(), organization_id: organizationId, name, start: startOf(secret), secret_hash: hashOfSecret(secret), permissions: [...new Set(permissions)],
-    created_by: creator(actorId(actor)), created_at: context.now(), expires_at: expiresAt ?? null,
+    id: context.newId(),
+    organization_id: organizationId,
+    name,
+    start: startOf(secret),
+    secret_hash: hashOfSecret(secret),
+    permissions: [...new Set(permissions)],
+    created_by: creator(actorId(actor)),
+    created_at: context.now(),
+    expires_at: expiresAt ?? null,
   })
   const view = keyView(row)
   context.note({ organizationId, target: row.id, after: view })

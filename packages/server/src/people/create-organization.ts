@@ -9,7 +9,8 @@ import { slugFrom } from './slug.ts'
 
 const attempts = 5
 
-export const createOrganization = (grants: Grants): Handler<typeof people.createOrganization, Context> =>
+export const createOrganization =
+  (grants: Grants): Handler<typeof people.createOrganization, Context> =>
   async ({ name, kind, city }, context) => {
     const { userId } = personOf(context)
     const founder = await findAccount(context.tx, userId)
@@ -17,7 +18,14 @@ export const createOrganization = (grants: Grants): Handler<typeof people.create
     // Past row-level security: nobody is a member yet, so no policy can let the founder in.
     const row = await context.elevated(async () => {
       const made = await insertWithFreeSlug(context, { name, kind, city: city ?? null })
-      await insertMember(context.tx, { id: context.newId(), organization_id: made.id, user_id: userId, email: founder.email, role: 'owner', joined_at: context.now() })
+      await insertMember(context.tx, {
+        id: context.newId(),
+        organization_id: made.id,
+        user_id: userId,
+        email: founder.email,
+        role: 'owner',
+        joined_at: context.now(),
+      })
       return made
     })
     grants.forget(userId)
@@ -27,7 +35,10 @@ export const createOrganization = (grants: Grants): Handler<typeof people.create
   }
 
 /** The name's own slug if it is free; else with a short tail of chance. */
-async function insertWithFreeSlug({ tx, newId, random }: Context, fields: { readonly name: string; readonly kind: string; readonly city: string | null }): Promise<OrganizationRow> {
+async function insertWithFreeSlug(
+  { tx, newId, random }: Context,
+  fields: { readonly name: string; readonly kind: string; readonly city: string | null },
+): Promise<OrganizationRow> {
   const base = slugFrom(fields.name) || 'organizacion'
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const slug = attempt === 0 ? base : `${base}-${Buffer.from(random(3)).toString('hex')}`

@@ -7,7 +7,8 @@ import { roleFrom } from './members.ts'
 import type { OrderClaims } from './order-claims.ts'
 import { kindFrom } from './organizations.ts'
 
-export const getMe = (orders: OrderClaims): Handler<typeof people.getMe, Context> =>
+export const getMe =
+  (orders: OrderClaims): Handler<typeof people.getMe, Context> =>
   async (_, context) => {
     const { tx, actor } = context
     const account = actor.kind === 'user' ? await findAccount(tx, actor.userId) : undefined
@@ -24,6 +25,13 @@ async function membershipsOf(tx: Tx, userId: string) {
      where m.user_id = ${userId} and m.joined_at is not null order by m.joined_at, m.id limit 200`.execute(tx)
   return rows.map((row) => {
     const role = roleFrom(row.role)
-    return { organizationId: row.organization_id, organizationName: row.name, organizationSlug: row.slug, kind: kindFrom(row.kind), role, permissions: [...permissionsOf[role]] }
+    return {
+      organizationId: row.organization_id,
+      organizationName: row.name,
+      organizationSlug: row.slug,
+      kind: kindFrom(row.kind),
+      role,
+      permissions: [...permissionsOf[role]],
+    }
   })
 }

@@ -1,7 +1,12 @@
 import type { Permission } from '@fashionistas/contract'
 
 /** What a person (by user id) or a key (by key id) may do. */
-export type Granted = { readonly id: string; readonly organizationId: string | null; readonly permissions: ReadonlySet<Permission>; readonly endsAt: Date | null }
+export type Granted = {
+  readonly id: string
+  readonly organizationId: string | null
+  readonly permissions: ReadonlySet<Permission>
+  readonly endsAt: Date | null
+}
 
 const keptMs = 5_000
 const maxEntries = 20_000

@@ -7,6 +7,13 @@ export const listSessions: Handler<typeof people.listSessions, Context> = async 
   const { userId, sessionId } = personOf(context)
   const rows = await openSessions(context.tx, userId)
   return {
-    data: rows.map((row) => ({ id: row.id, isCurrent: row.id === sessionId, createdAt: row.created_at.toISOString(), expiresAt: row.expires_at.toISOString(), ipAddress: row.ip_address || null, userAgent: row.user_agent || null })),
+    data: rows.map((row) => ({
+      id: row.id,
+      isCurrent: row.id === sessionId,
+      createdAt: row.created_at.toISOString(),
+      expiresAt: row.expires_at.toISOString(),
+      ipAddress: row.ip_address || null,
+      userAgent: row.user_agent || null,
+    })),
   }
 }

@@ -20,13 +20,20 @@ export async function membersOf(tx: Tx, organizationId: string): Promise<readonl
 export async function findMember(tx: Tx, organizationId: string, id: string): Promise<MemberRow | undefined> {
   const { rows } = await sql<MemberRow>`
     select m.id, m.user_id, u.name, coalesce(u.email, m.email) as email, m.role, m.joined_at
-      from memberships m left join users u on u.id = m.user_id where m.organization_id = ${organizationId} and m.id = ${id} and m.role <> 'admin'`.execute(tx)
+      from memberships m left join users u on u.id = m.user_id where m.organization_id = ${organizationId} and m.id = ${id} and m.role <> 'admin'`.execute(
+    tx,
+  )
   return rows[0]
 }
 
 /** Undefined when the person or the address is in the organization already. */
 export async function insertMember(tx: Tx, row: Insertable<Memberships>): Promise<{ id: string } | undefined> {
-  return await tx.insertInto('memberships').values(row).onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst()
+  return await tx
+    .insertInto('memberships')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
 }
 
 /**
@@ -35,7 +42,9 @@ export async function insertMember(tx: Tx, row: Insertable<Memberships>): Promis
  */
 export async function lockOwners(tx: Tx, organizationId: string): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from memberships where organization_id = ${organizationId} and role = 'owner' and joined_at is not null order by id for update`.execute(tx)
+    select id from memberships where organization_id = ${organizationId} and role = 'owner' and joined_at is not null order by id for update`.execute(
+    tx,
+  )
   return rows.map(({ id }) => id)
 }
 
@@ -48,7 +57,14 @@ export async function deleteMember(tx: Tx, id: string): Promise<boolean> {
   return (await tx.deleteFrom('memberships').where('id', '=', id).returning('id').executeTakeFirst()) !== undefined
 }
 
-export const memberView = (row: MemberRow) => ({ id: row.id, userId: row.user_id, name: row.name, email: shownEmail(row.email), role: roleFrom(row.role), joinedAt: row.joined_at?.toISOString() ?? null })
+export const memberView = (row: MemberRow) => ({
+  id: row.id,
+  userId: row.user_id,
+  name: row.name,
+  email: shownEmail(row.email),
+  role: roleFrom(row.role),
+  joinedAt: row.joined_at?.toISOString() ?? null,
+})
 
 export function roleFrom(text: string): Role {
   const role = roles.find((known) => known === text)

@@ -1,7 +1,13 @@
 import type { Tx } from '#core/database.ts'
 
 /** Who may claim: only what the person has proved to own counts. */
-export type Claimant = { readonly userId: string; readonly email: string; readonly emailVerified: boolean; readonly phone: string | null; readonly phoneVerified: boolean }
+export type Claimant = {
+  readonly userId: string
+  readonly email: string
+  readonly emailVerified: boolean
+  readonly phone: string | null
+  readonly phoneVerified: boolean
+}
 
 /** Guest orders belong to another domain; it brings them into an account for us. Called past row-level security: a guest's order is nobody's yet. */
 export interface OrderClaims {

@@ -5,7 +5,20 @@ import type { Tx } from '#core/database.ts'
 import type { Organizations } from '#core/schema.ts'
 
 const columns = ['id', 'slug', 'name', 'kind', 'description', 'city', 'website', 'email', 'phone', 'legal_name', 'nit', 'version'] as const
-export type OrganizationRow = { id: string; slug: string; name: string; kind: string; description: string | null; city: string | null; website: string | null; email: string | null; phone: string | null; legal_name: string | null; nit: string | null; version: number }
+export type OrganizationRow = {
+  id: string
+  slug: string
+  name: string
+  kind: string
+  description: string | null
+  city: string | null
+  website: string | null
+  email: string | null
+  phone: string | null
+  legal_name: string | null
+  nit: string | null
+  version: number
+}
 
 export async function findOrganization(tx: Tx, id: string): Promise<OrganizationRow | undefined> {
   return await tx.selectFrom('organizations').select(columns).where('id', '=', id).executeTakeFirst()
@@ -13,11 +26,21 @@ export async function findOrganization(tx: Tx, id: string): Promise<Organization
 
 /** Undefined when the slug is taken. */
 export async function insertOrganization(tx: Tx, row: Insertable<Organizations>): Promise<OrganizationRow | undefined> {
-  return await tx.insertInto('organizations').values(row).onConflict((conflict) => conflict.column('slug').doNothing()).returning(columns).executeTakeFirst()
+  return await tx
+    .insertInto('organizations')
+    .values(row)
+    .onConflict((conflict) => conflict.column('slug').doNothing())
+    .returning(columns)
+    .executeTakeFirst()
 }
 
 /** Undefined when the version is no longer the one that was read. */
-export async function updateOrganization(tx: Tx, id: string, version: number, changes: Updateable<Organizations>): Promise<OrganizationRow | undefined> {
+export async function updateOrganization(
+  tx: Tx,
+  id: string,
+  version: number,
+  changes: Updateable<Organizations>,
+): Promise<OrganizationRow | undefined> {
   return await tx
     .updateTable('organizations')
     .set({ ...changes, version: version + 1 })

@@ -20,22 +20,30 @@ export async function startPeople(env: Readonly<Record<string, string>> = {}) {
   const own = await testDatabase()
   const config = testConfig(own.url, env)
   const database = new Database(own.url, 6)
-  const world = worldAt(new Date())
+  const world = worldAt('2026-11-02T15:00:00.000Z')
   const auth = authentication({ config, database, world, log: makeLog('silent', 'test') })
   const claims: Claimant[] = []
   const orders = { count: async () => 3, claim: async (_: Tx, claimant: Claimant) => (claims.push(claimant), 3) }
   const kernel = api(people, peopleHandlers({ orders, grants: auth.grants }), { database, world })
   return {
-    database, world, auth, claims,
+    database,
+    world,
+    auth,
+    claims,
     as: callerAs(kernel, world),
     browser: (headers: Readonly<Record<string, string>> = {}) => new Browser(auth.handler, auth.actorOf, headers),
     /** The newest sign-in message of a kind, as messaging would open it. */
     lastMessage: async (kind: SignInMessage['kind']): Promise<SignInMessage> => {
-      const { rows } = await database.system((tx) => sql<{ data: unknown }>`select data from outbox where type = 'sign_in.requested' and data ->> 'kind' = ${kind} order by seq desc limit 1`.execute(tx))
+      const { rows } = await database.system((tx) =>
+        sql<{
+          data: unknown
+        }>`select data from outbox where type = 'sign_in.requested' and data ->> 'kind' = ${kind} order by seq desc limit 1`.execute(tx),
+      )
       if (!rows[0]) throw new Error(`no message ${kind}`)
       return openSignIn(new Secret(config.SECRET), rows[0].data)
     },
-    messages: async (): Promise<number> => (await database.system((tx) => sql`select from outbox where type = 'sign_in.requested'`.execute(tx))).rows.length,
+    messages: async (): Promise<number> =>
+      (await database.system((tx) => sql`select from outbox where type = 'sign_in.requested'`.execute(tx))).rows.length,
     stop: async () => {
       await auth.stop()
       await database.close()
@@ -52,14 +60,22 @@ class Browser {
   readonly #handler: (request: Request, address?: string) => Promise<Response>
   readonly #actorOf: (headers: Headers) => Promise<Actor>
   readonly #headers: Readonly<Record<string, string>>
-  constructor(handler: (request: Request, address?: string) => Promise<Response>, actorOf: (headers: Headers) => Promise<Actor>, headers: Readonly<Record<string, string>>) {
+  constructor(
+    handler: (request: Request, address?: string) => Promise<Response>,
+    actorOf: (headers: Headers) => Promise<Actor>,
+    headers: Readonly<Record<string, string>>,
+  ) {
     this.#handler = handler
     this.#actorOf = actorOf
     this.#headers = headers
   }
 
   async post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    return await this.#send(`http://localhost:3000/api/v1/auth${path}`, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } })
+    return await this.#send(`http://localhost:3000/api/v1/auth${path}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...headers },
+    })
   }
 
   /** A path under /api/v1/auth or a whole address from a message. */

@@ -12,7 +12,9 @@ export async function permit({ tx, actor }: Asking, organizationId: string, perm
   if (actor.kind === 'system') return
   const { rows } = await sql<{ is_allowed: boolean; is_member: boolean }>`
     select exists (select from private.my_organizations(${permission}) as mine(id) where mine.id = ${organizationId}) as is_allowed,
-           exists (select from memberships where organization_id = ${organizationId} and user_id = (select auth.uid()) and joined_at is not null) as is_member`.execute(tx)
+           exists (select from memberships where organization_id = ${organizationId} and user_id = (select auth.uid()) and joined_at is not null) as is_member`.execute(
+    tx,
+  )
   const [row] = rows
   if (row?.is_allowed) return
   const isInside = row?.is_member || (actor.kind === 'key' && actor.organizationId === organizationId)

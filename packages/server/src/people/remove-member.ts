@@ -4,7 +4,8 @@ import type { Grants } from './grants.ts'
 import { deleteMember, findMember, lockOwners, memberView } from './members.ts'
 import { permit } from './permit.ts'
 
-export const removeMember = (grants: Grants): Handler<typeof people.removeMember, Context> =>
+export const removeMember =
+  (grants: Grants): Handler<typeof people.removeMember, Context> =>
   async ({ organizationId, memberId }, context) => {
     const { tx } = context
     await permit(context, organizationId, 'members.manage')

@@ -4,7 +4,10 @@ import { problemOf } from '#core/problem.ts'
 /** What only a sign-in can say, in the words of the person who reads it. */
 const texts = {
   credentials_wrong: {
-    'es-CO': { title: 'No coincide', detail: 'El correo o la contraseña no son correctos. Revísalos, pide un enlace de ingreso o cambia tu contraseña.' },
+    'es-CO': {
+      title: 'No coincide',
+      detail: 'El correo o la contraseña no son correctos. Revísalos, pide un enlace de ingreso o cambia tu contraseña.',
+    },
     en: { title: 'That does not match', detail: 'The email or the password is not right. Check them, ask for a sign-in link or set a new password.' },
   },
   code_wrong: {
@@ -45,11 +48,18 @@ const refusals: Readonly<Record<string, Refusal>> = {
 /** A failure of better-auth as the rest of the product tells failures: RFC 9457, in the caller's language. */
 export function problemFrom(status: number, code: string, retryAfter: number | undefined, told: Told): Problem {
   const own = ownCodes[code]
-  if (own) return { status: own.status, body: { type: `/errors/${own.code}`, ...texts[own.code][told.locale], status: own.status, code: own.code, requestId: told.requestId } }
+  if (own)
+    return {
+      status: own.status,
+      body: { type: `/errors/${own.code}`, ...texts[own.code][told.locale], status: own.status, code: own.code, requestId: told.requestId },
+    }
   return problemOfRefusal(refusals[code] ?? byStatus(status, retryAfter), told)
 }
 
-export const problemOfRefusal = (refusal: Refusal, { locale, requestId }: Told): Problem => ({ status: refusal.status, body: problemOf(refusal, locale, requestId) })
+export const problemOfRefusal = (refusal: Refusal, { locale, requestId }: Told): Problem => ({
+  status: refusal.status,
+  body: problemOf(refusal, locale, requestId),
+})
 
 function byStatus(status: number, retryAfter: number | undefined): Refusal {
   if (status === 429) return new Refusal('rate_limited', { seconds: retryAfter ?? 60 })
@@ -64,6 +74,7 @@ function wrong(path: string, code: string): Refusal {
 }
 
 export function responseFrom({ status, body }: Problem, { locale }: Told): Response {
+  const seconds = typeof body['seconds'] === 'number' ? body['seconds'] : 1
   const headers = { 'content-type': 'application/problem+json', 'content-language': locale, 'cache-control': 'no-store' }
-  return new Response(JSON.stringify(body), { status, headers: status === 429 ? { ...headers, 'retry-after': String(body['seconds'] ?? 1) } : headers })
+  return new Response(JSON.stringify(body), { status, headers: status === 429 ? { ...headers, 'retry-after': String(seconds) } : headers })
 }

@@ -76,4 +76,4 @@ function phoneIn(body: Readonly<Record<string, unknown>>): Record<string, string
   return { phoneNumber: number.number }
 }
 
-const wrong = (path: string, code: string): Refusal => new Refusal('input_invalid', { errors: [{ path, code, message: code }] })
+const wrong = (path: string, problem: string): Refusal => new Refusal('input_invalid', { errors: [{ path, code: problem, message: problem }] })

@@ -10,7 +10,8 @@ import { free, lockPools, movePools, takenBy } from './stock.ts'
 
 /** How the order was settled; a free one has no provider. */
 export type Settled = { readonly paymentId: string; readonly provider: string }
-export type Confirmed = { readonly state: 'confirmed' | 'already' } | { readonly state: 'no_stock' }
+/** `same`: this payment bought the tickets before; `already`: another one did. */
+export type Confirmed = { readonly state: 'confirmed' | 'same' | 'already' | 'no_stock' }
 
 /** A free order needs no payment: its tickets are issued at once. */
 export async function confirmFree(parts: TicketingParts, orderId: string): Promise<void> {
@@ -24,7 +25,7 @@ export async function confirmFree(parts: TicketingParts, orderId: string): Promi
 export async function confirm(tx: Tx, parts: TicketingParts, orderId: string, settled: Settled | undefined): Promise<Confirmed> {
   const order = await lockOrder(tx, orderId)
   if (!order) throw new Error(`no order ${orderId}`)
-  if (order.paidAt !== null) return { state: 'already' }
+  if (order.paidAt !== null) return { state: order.paidWith === (settled?.paymentId ?? null) ? 'same' : 'already' }
   if (!mayMove(order.state, 'paid')) return { state: 'no_stock' }
   const event = await loadSaleable(tx, order.eventId)
   if (!event) throw new Error(`order ${order.id} is for an event that cannot be read`)
@@ -33,7 +34,7 @@ export async function confirm(tx: Tx, parts: TicketingParts, orderId: string, se
   if (!(await takeStock(tx, order))) return { state: 'no_stock' }
 
   const now = parts.world.now()
-  await tx.updateTable('orders').set((e) => ({ state: 'paid', paid_at: now, expires_at: null, version: e('version', '+', 1) })).where('id', '=', order.id).execute()
+  await tx.updateTable('orders').set((e) => ({ state: 'paid', paid_at: now, paid_with: settled?.paymentId ?? null, expires_at: null, version: e('version', '+', 1) })).where('id', '=', order.id).execute()
   await issueTickets(tx, parts, order, now)
   if (settled && order.totalMinor > 0) await postSale(tx, parts, order, event, settled)
   await emitTo(tx, {

@@ -26,13 +26,14 @@ export type Order = {
   readonly expiresAt: Date | null
   readonly placedAt: Date
   readonly paidAt: Date | null
+  readonly paidWith: string | null
   readonly linkVersion: number
   readonly version: number
   readonly lines: readonly OrderLine[]
   readonly tickets: readonly OrderTicket[]
 }
 
-const columns = ['id', 'code', 'organization_id', 'event_id', 'state', 'user_id', 'buyer_name', 'buyer_email', 'buyer_phone', 'document_type', 'document_number', 'locale', 'currency', 'subtotal_minor', 'fees_minor', 'taxes_minor', 'total_minor', 'refunded_minor', 'expires_at', 'placed_at', 'paid_at', 'link_version', 'version'] as const
+const columns = ['id', 'code', 'organization_id', 'event_id', 'state', 'user_id', 'buyer_name', 'buyer_email', 'buyer_phone', 'document_type', 'document_number', 'locale', 'currency', 'subtotal_minor', 'fees_minor', 'taxes_minor', 'total_minor', 'refunded_minor', 'expires_at', 'placed_at', 'paid_at', 'paid_with', 'link_version', 'version'] as const
 
 /** Orders that this transaction may see, in the order of the ids. */
 export async function loadOrders(tx: Tx, ids: readonly string[]): Promise<readonly Order[]> {
@@ -48,7 +49,7 @@ export async function loadOrders(tx: Tx, ids: readonly string[]): Promise<readon
       id: row.id, code: row.code, organizationId: row.organization_id, eventId: row.event_id, state: OrderState.parse(row.state), userId: row.user_id, locale: Locale.parse(row.locale), currency: z.enum(['COP', 'USD', 'EUR']).parse(row.currency),
       buyer: { name: row.buyer_name, email: row.buyer_email, phone: row.buyer_phone, documentType: row.document_type, documentNumber: row.document_number },
       subtotalMinor: row.subtotal_minor, feesMinor: row.fees_minor, taxesMinor: row.taxes_minor, totalMinor: row.total_minor, refundedMinor: row.refunded_minor,
-      expiresAt: row.expires_at, placedAt: row.placed_at, paidAt: row.paid_at, linkVersion: row.link_version, version: row.version,
+      expiresAt: row.expires_at, placedAt: row.placed_at, paidAt: row.paid_at, paidWith: row.paid_with, linkVersion: row.link_version, version: row.version,
       lines: lines.filter((line) => line.order_id === id).map((line) => Line.parse({ id: line.id, typeId: line.ticket_type_id, tierId: line.tier_id, name: line.name, tierName: line.tier_name, quantity: line.quantity, admissions: line.admissions, unitMinor: line.unit_minor, feeMinor: line.fee_minor, taxMinor: line.tax_minor, totalMinor: line.total_minor, commissionBp: line.commission_bp })),
       tickets: tickets.filter((ticket) => ticket.order_id === id).map((ticket) => Ticket.parse({ id: ticket.id, code: ticket.code, state: ticket.state, typeId: ticket.ticket_type_id, lineId: ticket.order_line_id, holderName: ticket.holder_name, serial: ticket.serial, kid: ticket.kid, unitMinor: ticket.unit_minor })),
     }]

@@ -1,7 +1,7 @@
 import type { Locale, Money, Text } from '@fashionistas/contract'
 import type { SaleableEvent } from '#events/index.ts'
-import { eventCalendar } from '#media/calendar.ts'
-import { ticketPdf } from '#media/ticket-pdf.ts'
+import { eventCalendar } from '#media/index.ts'
+import { ticketPdf } from '#media/index.ts'
 import type { Order } from './load-order.ts'
 import type { TicketPrinter } from './parts.ts'
 

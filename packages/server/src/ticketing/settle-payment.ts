@@ -25,11 +25,9 @@ export const ticketingListeners = (parts: TicketingParts): Listeners => ({
 /** Money came in. It ends as tickets, or on its way back: never without a state. */
 async function settle(tx: Tx, parts: TicketingParts, news: z.infer<typeof PaymentNews>): Promise<void> {
   const confirmed = await confirm(tx, parts, news.orderId, { paymentId: news.paymentId, provider: news.provider })
-  if (confirmed.state === 'confirmed') return
+  if (confirmed.state === 'confirmed' || confirmed.state === 'same') return
   const order = await lockOrder(tx, news.orderId)
   if (!order) throw new Error(`no order ${news.orderId}`)
-  const paidBy = (await attemptsOf(tx, [order.id])).find(({ state }) => ['succeeded', 'partially_refunded', 'refunded'].includes(state))
-  if (confirmed.state === 'already' && paidBy?.id === news.paymentId) return // the same news again
   await giveBack(tx, parts, order, news, confirmed.state === 'already' ? 'duplicate' : 'late_payment')
 }
 

@@ -5,10 +5,10 @@ import { toGsm7 } from './gsm7.ts'
 
 export type TwilioConfig = {
   /** `https://{AccountSid}@api.twilio.com?from=%2B573000000000`: account and sender stand in the address. */
-  readonly url: string
+  readonly baseUrl: string
   readonly token: string
   /** Where Twilio tells what became of a message; without it nothing is known after the sending. */
-  readonly statusCallback?: string | undefined
+  readonly webhookUrl?: string | undefined
 }
 const Created = z.object({ sid: z.string() })
 const Problem = z.object({ code: z.number(), message: z.string().default('') })
@@ -17,12 +17,12 @@ const longest = 1600
 
 /** SMS by Twilio's REST API (2010-04-01). */
 export function twilioSms(config: TwilioConfig): Channel & Telling {
-  const { endpoint, account, from } = readUrl(config.url)
+  const { endpoint, account, from } = readUrl(config.baseUrl)
   const authorization = `Basic ${Buffer.from(`${account}:${config.token}`).toString('base64')}`
   return {
     id: 'sms',
     async send({ to, text }) {
-      const body = new URLSearchParams({ To: to, ...(from.startsWith('MG') ? { MessagingServiceSid: from } : { From: from }), Body: toGsm7(text).slice(0, longest), ...(config.statusCallback ? { StatusCallback: config.statusCallback } : {}) })
+      const body = new URLSearchParams({ To: to, ...(from.startsWith('MG') ? { MessagingServiceSid: from } : { From: from }), Body: toGsm7(text).slice(0, longest), ...(config.webhookUrl ? { StatusCallback: config.webhookUrl } : {}) })
       try {
         const answer = await fetch(endpoint, { method: 'POST', body, headers: { authorization }, signal: AbortSignal.timeout(timeoutMs), redirect: 'error' })
         return read(answer.status, await answer.json().catch(() => undefined))

@@ -8,13 +8,13 @@ const keptMs = 25 * 24 * 3_600_000 // Meta keeps media for 30 days
 const mostKept = 2_000
 
 /** Uploads a file once: the same bytes for many people have one id. */
-export function mediaUploads(graph: Graph, phoneNumberId: string, now: () => number) {
+export function mediaUploads(graph: Graph, phoneNumberId: string) {
   const known = new Map<string, { readonly id: string; readonly until: number }>()
   return {
     async idOf({ bytes, contentType, filename }: Attachment): Promise<string | Refused> {
       const hash = createHash('sha256').update(bytes).digest('hex')
       const found = known.get(hash)
-      if (found && found.until > now()) return found.id
+      if (found && found.until > performance.now()) return found.id
       const form = new FormData()
       form.set('messaging_product', 'whatsapp')
       form.set('type', contentType)
@@ -25,7 +25,7 @@ export function mediaUploads(graph: Graph, phoneNumberId: string, now: () => num
       const { id } = Uploaded.parse(answer.body)
       const [oldest] = known.keys()
       if (known.size >= mostKept && oldest) known.delete(oldest)
-      known.set(hash, { id, until: now() + keptMs })
+      known.set(hash, { id, until: performance.now() + keptMs })
       return id
     },
     /** Meta lost it, or it expired: the next message uploads again. */

@@ -19,7 +19,6 @@ export type WhatsappConfig = {
   readonly appSecret: string
   readonly verifyToken: string
   readonly timeoutMs?: number | undefined
-  readonly now: () => Date
 }
 export type Whatsapp = Channel & Telling & Approving & { verifyChallenge(query: URLSearchParams): string | undefined }
 
@@ -28,10 +27,9 @@ const perSecond = 70 // of the 80 that a number may send and receive
 
 /** WhatsApp Cloud API. There is no idempotency key: our delivery id travels along and comes back with every status. */
 export function whatsapp(config: WhatsappConfig): Whatsapp {
-  const now = () => config.now().getTime()
   const api = graph(config)
-  const uploads = mediaUploads(api, config.phoneNumberId, now)
-  const turn = pace(perSecond, now)
+  const uploads = mediaUploads(api, config.phoneNumberId)
+  const turn = pace(perSecond)
 
   async function documentOf({ template, attachments }: Outgoing): Promise<Document | undefined | SendResult> {
     if (template?.header !== 'DOCUMENT') return undefined

@@ -1,0 +1,6 @@
+/** Where to go after signing in: a page of ours, never an address that somebody put into the link. */
+export function safeThen(then: string | null, fallback: string): string {
+  if (then === null || !/^\/(?![/\\])/.test(then)) return fallback
+  const target = new URL(then, 'http://here.invalid')
+  return target.origin === 'http://here.invalid' ? `${target.pathname}${target.search}` : fallback
+}

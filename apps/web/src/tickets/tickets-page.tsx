@@ -1,0 +1,25 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { usePaths } from '../shell/use-paths.ts'
+import { LinkedOrder } from './linked-order.tsx'
+import styles from './order-page.module.css'
+import { Ticket } from './ticket.tsx'
+
+/** Only the tickets: what one opens in the queue at the door. */
+export function TicketsPage() {
+  const t = useTranslations('tickets')
+  const paths = usePaths()
+  return (
+    <LinkedOrder>
+      {(order, token) => (
+        <div className={styles.page}>
+          <h1 className="unseen">{t('tickets')}</h1>
+          <div className={styles.tickets}>{order.tickets.map((ticket, place) => <Ticket key={ticket.id} order={order} ticket={ticket} token={token} place={place} />)}</div>
+          {order.tickets.length === 0 ? <p className={styles.note} role="note">{t('noTickets')}</p> : null}
+          <p className={styles.muted}>{t('offline')} <Link href={paths.order({ token })}>{t('wholeOrder')}</Link></p>
+        </div>
+      )}
+    </LinkedOrder>
+  )
+}

@@ -1,0 +1,88 @@
+import type { Script } from './script.ts'
+
+export const cultural: readonly Script[] = [
+  {
+    type: 'cultural', organizer: 'baluarte-cultural', venue: 'claustro', day: -228, at: '18:30', hours: 2.5, doorsMinutes: 45, ageLimit: null, plan: 'stage', price: 45, capacity: 280, demand: 0.8, openDays: 35, accent: '#7C4D1E',
+    title: { es: 'Voces del Caribe: noche de poesía y gaitas', en: 'Voices of the Caribbean: poetry and gaitas' },
+    summary: { es: 'Seis poetas de la costa leen en un claustro, y una gaita les contesta.', en: 'Six poets from the coast read in a cloister, and a gaita answers them.' },
+    story: { es: 'Poesía dicha en voz alta, como se cuenta una noticia. Seis poetas de Cartagena, Palenque, Riohacha y Lorica leen textos nuevos, en español, en palenquero y en wayuunaiki, con traducción en mano. Después de cada lectura una gaita improvisa su respuesta. No hay tarima: lectores y público comparten el mismo patio.', en: 'Poetry spoken aloud, as one tells a piece of news. Six poets from Cartagena, Palenque, Riohacha and Lorica read new work in Spanish, Palenquero and Wayuunaiki, with translations at hand. After each reading a gaita improvises its reply. There is no stage: readers and audience share the same courtyard.' },
+    lineUp: [['Mirta Salgado Cassiani', 'Poeta', 'Poet'], ['Rafael Epieyú', 'Poeta', 'Poet'], ['Gaiteros de la Loma', 'Música', 'Music']],
+  },
+  {
+    type: 'cultural', organizer: 'hilo-y-trama', venue: 'patio46', day: -196, at: '11:00', hours: 9, doorsMinutes: 0, ageLimit: null, plan: 'fair', price: 18, capacity: 700, demand: 0.7, openDays: 30, accent: '#2F9E44',
+    title: { es: 'Mercado de diseño Hilo y Trama: edición Semilla', en: 'Hilo y Trama Design Market: Seed edition' },
+    summary: { es: 'Sesenta marcas independientes, talleres para probar un oficio y almuerzo largo en el patio.', en: 'Sixty independent labels, workshops to try a craft and a long lunch in the courtyard.' },
+    story: { es: 'Sesenta marcas de ropa, cerámica, joyería y papel venden sin intermediarios; quien te atiende es quien lo hizo. Cada hora empieza un taller corto de bordado, cianotipia o encuadernación, y en el patio cocinan tres fogones de la región. Viene bien llegar temprano: las piezas únicas se van primero.', en: 'Sixty makers of clothes, ceramics, jewellery and paper sell without middlemen; the person who serves you is the one who made it. Every hour a short workshop begins in embroidery, cyanotype or bookbinding, and three kitchens of the region cook in the courtyard. Come early: one-off pieces go first.' },
+    lineUp: [['Sesenta marcas', 'Expositores', 'Exhibitors'], ['Cianotipia El Sol', 'Taller', 'Workshop'], ['Dúo Balsamina', 'Música de patio', 'Courtyard music']],
+  },
+  {
+    type: 'cultural', organizer: 'pacifico-crea', venue: 'rio', day: -183, at: '19:00', hours: 2.5, doorsMinutes: 45, ageLimit: null, plan: 'stage', price: 55, capacity: 420, demand: 0.83, openDays: 40, accent: '#1864AB', pulep: 'KCL215',
+    title: { es: 'Marimba y mar: concierto de cantadoras', en: 'Marimba and Sea: a concert of women singers' },
+    summary: { es: 'Cantadoras de cuatro ríos se encuentran para cantar arrullos, alabaos y currulaos.', en: 'Singers from four rivers meet to sing lullabies, laments and currulaos.' },
+    story: { es: 'Bajan del Guapi, del Timbiquí, del Saija y del Naya. Son doce mujeres entre los veinte y los ochenta años que conocen las mismas canciones con distintas palabras. El concierto sigue el orden de una noche larga: primero se arrulla, luego se llora y al final se celebra. La marimba no se amplifica, así que el silencio lo ponemos entre todos.', en: 'They come down the Guapi, the Timbiquí, the Saija and the Naya: twelve women between twenty and eighty who know the same songs in different words. The concert follows the order of a long night: first one lulls, then one mourns, and at last one celebrates. The marimba is not amplified, so we all bring the silence.' },
+    lineUp: [['Faustina Orobio', 'Cantadora', 'Singer'], ['Bertilda Sinisterra', 'Cantadora', 'Singer'], ['Grupo Chonta Alta', 'Marimba', 'Marimba']],
+  },
+  {
+    type: 'cultural', organizer: 'escena-viva', venue: 'arlequin', day: -141, at: '20:00', hours: 2, doorsMinutes: 30, ageLimit: 12, plan: 'stage', price: 50, capacity: 420, demand: 0.68, openDays: 38, accent: '#862E9C', pulep: 'HBT440',
+    title: { es: 'La casa de los espejos', en: 'The House of Mirrors' },
+    summary: { es: 'Tres hermanas vacían la casa de su madre y descubren que cada una creció en una distinta.', en: 'Three sisters empty their mother’s house and find that each grew up in a different one.' },
+    story: { es: 'Una comedia con nudo en la garganta. Tres hermanas tienen un fin de semana para repartir los muebles, pero no se ponen de acuerdo ni en el color de las paredes. La escenografía gira con ellas: según quién recuerde, la casa se hace grande, oscura o ridícula. Dura noventa minutos, sin intermedio, y no se puede entrar después de empezar.', en: 'A comedy with a lump in its throat. Three sisters have one weekend to share out the furniture and cannot agree even on the colour of the walls. The set turns with them: depending on who remembers, the house grows large, dark or absurd. It lasts ninety minutes without an interval, and there is no late entry.' },
+    lineUp: [['Clemencia Ordóñez', 'Dirección y texto', 'Writer and director'], ['Pilar Guáqueta', 'Actriz', 'Actor'], ['Sandra Murillo Paz', 'Actriz', 'Actor'], ['Liliana Forero', 'Actriz', 'Actor']],
+  },
+  {
+    type: 'cultural', organizer: 'salsa-abierta', venue: 'terraza', day: -121, at: '16:00', hours: 5, doorsMinutes: 30, ageLimit: null, plan: 'fair', price: 30, capacity: 300, demand: 0.72, openDays: 30, accent: '#E8590C',
+    title: { es: 'Salsa y bolero: la clase abierta', en: 'Salsa and Bolero: the open class' },
+    summary: { es: 'Aprende tres pasos por la tarde y estrénalos con orquesta cuando caiga el sol.', en: 'Learn three steps in the afternoon and try them with a live band when the sun goes down.' },
+    story: { es: 'La tarde empieza desde cero: postura, tiempo y el paso básico, con un instructor por cada diez personas. Luego viene el bolero, que parece fácil y no lo es. A las siete entra el conjunto en vivo y la clase se convierte en baile. No necesitas pareja, experiencia ni ropa especial; solo ganas y zapatos cómodos.', en: 'The afternoon starts from nothing: posture, time and the basic step, with one teacher for every ten people. Then comes the bolero, which looks easy and is not. At seven the band comes on and the class turns into a dance. You need no partner, no experience and no special clothes; just the wish to dance and comfortable shoes.' },
+    lineUp: [['Compañía Punta y Taco', 'Instructores', 'Teachers'], ['Conjunto Sabor Obrero', 'Música en vivo', 'Live music']],
+  },
+  {
+    type: 'cultural', organizer: 'pacifico-crea', venue: 'mangos', day: -78, at: '17:00', hours: 3, doorsMinutes: 15, ageLimit: null, plan: 'open', price: 0, capacity: 150, demand: 0.95, openDays: 25, accent: '#5F3DC4',
+    title: { es: 'Tejedoras del Pacífico: exposición y conversatorio', en: 'Weavers of the Pacific: exhibition and talk' },
+    summary: { es: 'Canastos, sombreros y redes, y las mujeres que los tejen, en una tarde de entrada libre.', en: 'Baskets, hats and nets, and the women who weave them, on an afternoon with free entry.' },
+    story: { es: 'Treinta piezas de paja tetera, chocolatillo y damagua, tejidas en Guapi y Buenaventura, llegan por primera vez a Cali con sus autoras. Ellas cuentan cómo se corta la fibra en menguante, cómo se tiñe y cuánto tarda un canasto que dura cincuenta años. La entrada es libre con registro; si puedes, deja un aporte para el viaje de las maestras.', en: 'Thirty pieces of paja tetera, chocolatillo and damagua, woven in Guapi and Buenaventura, come to Cali for the first time with their makers. They tell how the fibre is cut under a waning moon, how it is dyed and how long it takes to make a basket that lasts fifty years. Entry is free with registration; if you can, leave something towards the makers’ journey.' },
+    lineUp: [['Teófila Banguera', 'Maestra tejedora', 'Master weaver'], ['Yesenia Caicedo', 'Moderadora', 'Moderator']],
+  },
+  {
+    type: 'cultural', organizer: 'escena-viva', venue: 'arlequin', day: -54, at: '19:30', hours: 2, doorsMinutes: 30, ageLimit: 12, plan: 'stage', price: 55, capacity: 420, demand: 0.77, openDays: 40, accent: '#495057', pulep: 'HBT462',
+    title: { es: 'Antígona en el páramo', en: 'Antigone in the Highlands' },
+    summary: { es: 'La tragedia de Sófocles contada en una vereda donde todos saben quién enterró a quién.', en: 'Sophocles’ tragedy told in a mountain village where everyone knows who buried whom.' },
+    story: { es: 'Antígona es maestra de escuela, Creonte preside la junta y el coro son los vecinos que miran por la ventana. La compañía trabajó el texto durante un año con familias de Sumapaz, y de esas conversaciones salieron las canciones. Es un montaje sobrio: ruanas, velas, un balde de agua y ocho voces que no dejan de sonar.', en: 'Antigone is the schoolteacher, Creon chairs the village board and the chorus are neighbours who watch from their windows. The company worked on the text for a year with families of Sumapaz, and the songs came out of those talks. The staging is sober: ruanas, candles, a bucket of water and eight voices that never stop.' },
+    lineUp: [['Clemencia Ordóñez', 'Dirección', 'Director'], ['Pilar Guáqueta', 'Antígona', 'Antigone'], ['Jairo Tinjacá', 'Creonte', 'Creon'], ['Coro de Sumapaz', 'Voces', 'Voices']],
+  },
+  {
+    type: 'cultural', organizer: 'baluarte-cultural', venue: 'claustro', day: -11, at: '18:30', hours: 3, doorsMinutes: 45, ageLimit: null, plan: 'open', price: 0, capacity: 300, demand: 0.86, openDays: 28, accent: '#364FC7',
+    title: { es: 'Cine bajo los arcos: cortos del Caribe', en: 'Cinema under the Arches: Caribbean shorts' },
+    summary: { es: 'Siete cortometrajes recientes, sus directoras y crispetas, a cielo abierto y con entrada libre.', en: 'Seven recent short films, their directors and popcorn, under the open sky and with free entry.' },
+    story: { es: 'Siete historias filmadas en Mompox, Barú, Santa Marta y la Alta Guajira, ninguna de más de veinte minutos. Varias se rodaron con el celular y todas se ven grandes. Después de la proyección las directoras responden preguntas desde las sillas, y quien quiera puede votar por la película que volverá a mostrarse en los barrios.', en: 'Seven stories filmed in Mompox, Barú, Santa Marta and Upper Guajira, none longer than twenty minutes. Several were shot on a phone, and all look fine on a large screen. Afterwards the directors answer questions from their chairs, and you can vote for the film that will be shown again in the neighbourhoods.' },
+    lineUp: [['Katia Pérez Blanquicett', 'Directora', 'Director'], ['Luz Dary Uriana', 'Directora', 'Director'], ['Rosario Villalba', 'Presentadora', 'Host']],
+  },
+  {
+    type: 'cultural', organizer: 'pacifico-crea', venue: 'rio', day: 14, at: '19:00', hours: 2, doorsMinutes: 45, ageLimit: null, plan: 'stage', price: 60, capacity: 420, demand: 0.62, openDays: 45, accent: '#087F5B', pulep: 'KCL246',
+    title: { es: 'Currulao contemporáneo', en: 'Contemporary Currulao' },
+    summary: { es: 'Nueve bailarines llevan el currulao a un escenario desnudo y lo miran desde adentro.', en: 'Nine dancers bring the currulao to a bare stage and look at it from inside.' },
+    story: { es: 'El currulao se baila con pañuelo y con distancia: los cuerpos se buscan y no se tocan. La coreógrafa Maryuri Grueso parte de esa tensión para una obra de setenta minutos en la que nueve bailarines y tres músicos comparten el escenario sin telón. La música se toca en vivo y cambia en cada función, según respondan los cuerpos.', en: 'Currulao is danced with a handkerchief and at a distance: bodies seek each other and never touch. The choreographer Maryuri Grueso starts from that tension for a work of seventy minutes in which nine dancers and three musicians share the stage without a curtain. The music is played live and changes every night as the bodies answer.' },
+    lineUp: [['Maryuri Grueso', 'Coreografía', 'Choreography'], ['Compañía Manglar', 'Danza', 'Dance'], ['Grupo Chonta Alta', 'Música en vivo', 'Live music']],
+  },
+  {
+    type: 'cultural', organizer: 'hilo-y-trama', venue: 'aburra', day: 20, at: '10:00', hours: 10, doorsMinutes: 0, ageLimit: null, plan: 'fair', price: 20, capacity: 900, demand: 0.4, openDays: 40, accent: '#AE6A12',
+    title: { es: 'Mercado de diseño Hilo y Trama: edición Cosecha', en: 'Hilo y Trama Design Market: Harvest edition' },
+    summary: { es: 'Noventa marcas independientes para comprar regalos a quienes los hicieron.', en: 'Ninety independent labels: buy presents from the people who made them.' },
+    story: { es: 'La edición más grande del año trae noventa marcas de todo el país y un salón nuevo dedicado a la ropa de niños. Hay servicio de arreglos y ajustes en el momento, empaques sin plástico y un guardarropa donde puedes dejar las compras mientras almuerzas. Los talleres cortos están incluidos en la boleta y se reservan al llegar.', en: 'The largest edition of the year brings ninety labels from all over the country and a new room for children’s clothes. There are alterations on the spot, wrapping without plastic and a cloakroom where you can leave your bags while you have lunch. Short workshops are included in the ticket and booked on arrival.' },
+    lineUp: [['Noventa marcas', 'Expositores', 'Exhibitors'], ['Gabriela Toro Henao', 'Curaduría', 'Curator'], ['Estudiantina Páramo', 'Música de patio', 'Courtyard music']],
+  },
+  {
+    type: 'cultural', organizer: 'escena-viva', venue: 'arlequin', day: 35, at: '19:30', hours: 2, doorsMinutes: 30, ageLimit: 7, plan: 'stage', price: 48, capacity: 420, demand: 0.34, openDays: 60, accent: '#2B8A6E', pulep: 'HBT490',
+    title: { es: 'El jardín de las sombras', en: 'The Garden of Shadows' },
+    summary: { es: 'Teatro de sombras para toda la familia, con luz de velas, papel picado y música en vivo.', en: 'Shadow theatre for the whole family, with candlelight, cut paper and live music.' },
+    story: { es: 'Una niña pierde su sombra y sale a buscarla por un jardín donde cada planta tiene la de otro. Todo lo que verás está hecho con papel, alambre y once lámparas, manejadas a la vista del público. Es una obra sin palabras, apta desde los siete años, y al terminar las niñas y los niños pueden pasar detrás de la pantalla.', en: 'A girl loses her shadow and goes looking for it in a garden where every plant wears somebody else’s. All that you see is made of paper, wire and eleven lamps, worked in full view. It is a play without words, for ages seven and up, and afterwards children may step behind the screen.' },
+    lineUp: [['Compañía Papel de Luna', 'Sombras', 'Shadows'], ['Paula Avellaneda', 'Piano', 'Piano'], ['Jairo Tinjacá', 'Dirección', 'Director']],
+  },
+  {
+    type: 'cultural', organizer: 'salsa-abierta', venue: 'terraza', day: 61, at: '16:00', hours: 5, doorsMinutes: 30, ageLimit: null, plan: 'fair', price: 32, capacity: 300, demand: 0.15, openDays: 80, accent: '#C2255C',
+    title: { es: 'Salsa y bolero: la clase de los mayores', en: 'Salsa and Bolero: a class with the elders' },
+    summary: { es: 'Bailadores de setenta años enseñan los pasos que no salen en los videos.', en: 'Dancers in their seventies teach the steps that no video shows.' },
+    story: { es: 'Don Fabio, doña Nelly y sus compañeros de pista bailaron en las casetas de los setenta y todavía cierran las fiestas. Esta tarde enseñan lo suyo: la vuelta corta, el repique sin afán y la manera de pedir una pieza. Se practica por grupos y se termina en baile general, con conjunto en vivo y jurado de nietos.', en: 'Don Fabio, doña Nelly and their friends danced in the tents of the seventies and still close every party. This afternoon they teach what they know: the short turn, the unhurried beat and the way to ask for a dance. You practise in groups and end in a general dance, with a live band and a jury of grandchildren.' },
+    lineUp: [['Don Fabio Carabalí', 'Bailador', 'Dancer'], ['Doña Nelly Potes', 'Bailadora', 'Dancer'], ['Conjunto Sabor Obrero', 'Música en vivo', 'Live music']],
+  },
+]

@@ -1,0 +1,8 @@
+export { admissions, countsOf } from './admissions.ts'
+export { EventKeyring } from './event-keys.ts'
+export { doorHandlers } from './handlers.ts'
+export { makeHumanCode, parseHumanCode, showHumanCode } from './human-code.ts'
+export { doorPreparation } from './prepare-door.ts'
+export { generateEventKeys, signTicketToken, type EventKeys } from './sign-token.ts'
+export { eventPrefixOf, readTicketToken, typePrefixOf, verifyTicketToken, type TicketPayload } from './token.ts'
+export { ticketTokens } from './tokens.ts'
