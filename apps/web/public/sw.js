@@ -1,7 +1,8 @@
 // Makes tickets open without network: pages under /o/ and /t/, what they asked the api, and the files they are made of.
 const shelf = 'tickets-1'
+const art = 'art-1'
 const files = 'files-1'
-const longest = { [shelf]: 60, [files]: 240 }
+const longest = { [shelf]: 60, [art]: 20, [files]: 240 }
 
 self.addEventListener('install', () => self.skipWaiting())
 self.addEventListener('activate', (event) => {
@@ -18,12 +19,13 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
   if (url.pathname.startsWith('/_next/static/') || url.pathname.startsWith('/icons/') || url.pathname.startsWith('/brand/')) return event.respondWith(keptFirst(request))
   if (isTicketPage(request, url) || isTicketAnswer(url)) return event.respondWith(netFirst(request))
-  if (isArt(url)) return event.respondWith(keptFirst(request, shelf))
+  if (isArt(url)) return event.respondWith(keptFirst(request, art))
 })
 
 const isTicketPage = (request, url) => request.mode === 'navigate' && /^\/(en\/)?[ot]\/[^/]+$/.test(url.pathname)
 const isTicketAnswer = (url) => /^\/api\/v1\/(links\/|orders\/[^/]+\/(tickets\.pdf|calendar\.ics)$|tickets\/[^/]+\/ticket\.pdf$)/.test(url.pathname)
-const isArt = (url) => /^\/api\/v1\/events\/[^/]+\/poster\//.test(url.pathname)
+/** Only tickets show an event's picture bare and upright. */
+const isArt = (url) => /^\/api\/v1\/events\/[^/]+\/poster\/bare$/.test(url.pathname)
 
 /** The newest when the network answers in time, else what was kept: a ticket that was refunded must not look alive at home. */
 async function netFirst(request) {

@@ -75,7 +75,9 @@ export const TicketType = z.object({ id: TicketTypeId, eventId: EventId, ...type
 export type TicketType = z.infer<typeof TicketType>
 export const Pool = z.object({ id: PoolId, eventId: EventId, name: z.string(), kind: z.enum(['event', 'type', 'tier', 'shared', 'long_hold']), capacity: z.int().nullable(), held: z.int(), sold: z.int(), blocked: z.int() })
 
-const OwnEvent = z.object({ id: EventId, slug: z.string(), title: Text, type: EventType, state: EventState, startsAt: Instant.nullable(), timeZone: z.string(), city: z.string().nullable(), capacity: z.int().nullable(), sold: z.int(), admitted: z.int(), revenue: Money, posterUrl: z.string() })
+const OwnEvent = z.object({ id: EventId, slug: z.string(), title: Text, type: EventType, state: EventState, startsAt: Instant.nullable(), timeZone: z.string(), city: z.string().nullable(), capacity: z.int().nullable(), sold: z.int(), admitted: z.int(),
+  /** Null for who may see the event but not its money. */
+  revenue: Money.nullable(), posterUrl: z.string() })
 export const EventSales = z.object({
   eventId: EventId, state: EventState, capacity: z.int(), sold: z.int(), held: z.int(), orders: z.int(), revenue: Money, refunded: Money, admitted: z.int(), startsAt: Instant, timeZone: z.string(),
   byType: z.array(z.object({ typeId: TicketTypeId, name: Text, quantity: z.int(), sold: z.int(), held: z.int(), revenue: Money })),
@@ -129,8 +131,8 @@ export const events = {
   }),
   listOwnEvents: operation({ summary: 'Events of an organization with their sales', route: 'GET /api/v1/organizations/{organizationId}/events', permission: 'events.read', input: z.object({ organizationId: OrganizationId, state: EventState.optional(), when: z.enum(['upcoming', 'past', 'drafts']).optional(), q: z.string().max(120).optional(), ...Page }), output: pageOf(OwnEvent), refusals: ['not_found'], tool: 'read' }),
   getEventForOrganizer: operation({ summary: 'An event of mine in any state', route: 'GET /api/v1/organizations/{organizationId}/events/{eventId}', permission: 'events.read', versioned: 'read', input: z.object({ organizationId: OrganizationId, eventId: EventId }), output: EventDetail, refusals: ['not_found'] }),
-  getEventSales: operation({ summary: 'Sales and attendance of an event, now', route: 'GET /api/v1/events/{eventId}/sales', permission: 'events.read', input: byEvent, output: EventSales, refusals: ['not_found'], tool: 'read' }),
-  getOrganizerDashboard: operation({ summary: 'What an organizer needs to see first', route: 'GET /api/v1/dashboards/organizer', permission: 'events.read', input: z.object({ organizationId: OrganizationId }), output: OrganizerDashboard, refusals: ['not_found'], tool: 'read' }),
+  getEventSales: operation({ summary: 'Sales and attendance of an event, now', route: 'GET /api/v1/events/{eventId}/sales', permission: 'sales.read', input: byEvent, output: EventSales, refusals: ['not_found'], tool: 'read' }),
+  getOrganizerDashboard: operation({ summary: 'What an organizer needs to see first', route: 'GET /api/v1/dashboards/organizer', permission: 'sales.read', input: z.object({ organizationId: OrganizationId }), output: OrganizerDashboard, refusals: ['not_found'], tool: 'read' }),
 
   listTicketTypes: operation({ summary: 'All ticket types of an event with tiers and stock', route: 'GET /api/v1/events/{eventId}/ticket-types', permission: 'events.read', input: byEvent, output: z.object({ data: z.array(TicketType) }), refusals: ['not_found'] }),
   createTicketType: operation({ summary: 'Adds a ticket type with its tiers', route: 'POST /api/v1/events/{eventId}/ticket-types', permission: 'events.write', limit: 'write', idempotency: 'stored', input: z.object({ eventId: EventId, ...typeFields }), output: TicketType, refusals: ['not_found', 'event_state_wrong'], tool: 'write' }),

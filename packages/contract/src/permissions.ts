@@ -1,7 +1,7 @@
 /** Who may do what, in one place. The database reads the same table (private.role_permissions is filled from it at migration). */
 export const permissionsOfOrganizations = [
   'organization.read', 'organization.manage', 'members.manage', 'keys.manage',
-  'events.read', 'events.write', 'events.publish', 'events.cancel',
+  'events.read', 'events.write', 'events.publish', 'events.cancel', 'sales.read',
   'orders.read', 'orders.manage', 'orders.refund', 'money.read',
   'attendees.read', 'door.scan', 'messages.read', 'venues.write',
 ] as const
@@ -18,10 +18,10 @@ const team: readonly OrganizationPermission[] = ['organization.read', 'events.re
 export const permissionsOf: Readonly<Record<Role, readonly OrganizationPermission[]>> = {
   owner: everything,
   admin: everything,
-  manager: ['organization.read', 'events.read', 'events.write', 'events.publish', 'events.cancel', 'orders.read', 'orders.manage', 'orders.refund', 'attendees.read', 'door.scan', 'messages.read', 'venues.write', 'money.read'],
-  finance: ['organization.read', 'events.read', 'orders.read', 'orders.refund', 'money.read'],
-  marketing: ['organization.read', 'events.read', 'events.write', 'messages.read'],
-  coordinator: [...team, 'events.write', 'orders.read', 'door.scan', 'messages.read'],
+  manager: ['organization.read', 'events.read', 'sales.read', 'events.write', 'events.publish', 'events.cancel', 'orders.read', 'orders.manage', 'orders.refund', 'attendees.read', 'door.scan', 'messages.read', 'venues.write', 'money.read'],
+  finance: ['organization.read', 'events.read', 'sales.read', 'orders.read', 'orders.refund', 'money.read'],
+  marketing: ['organization.read', 'events.read', 'sales.read', 'events.write', 'messages.read'],
+  coordinator: [...team, 'sales.read', 'events.write', 'orders.read', 'door.scan', 'messages.read'],
   production: team,
   technical: ['organization.read', 'events.read'],
   security: [...team, 'door.scan'],

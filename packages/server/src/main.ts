@@ -6,7 +6,6 @@ import { migrate } from '#core/migrate.ts'
 import { relay } from '#core/outbox.ts'
 import { Secret } from '#core/secret.ts'
 import { realWorld } from '#core/world.ts'
-import { seedDemo } from '#demo/index.ts'
 import { compose, type ProductParts } from './product.ts'
 import { serveApi } from './serve.ts'
 
@@ -38,6 +37,7 @@ async function run(as: Role, config: Config): Promise<void> {
   const database = new Database(config.DATABASE_URL, config.DATABASE_POOL)
   const parts: ProductParts = { config, database, world: realWorld, log }
   if (as === 'seed') {
+    const { seedDemo } = await import('#demo/index.ts') // the season's words and numbers have no place in the memory of a server
     log.info(await seedDemo({ ...parts, secret: new Secret(config.SECRET) }), 'season')
     return await database.close()
   }

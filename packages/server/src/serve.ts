@@ -1,3 +1,4 @@
+import { Refusal } from '@fashionistas/contract'
 import { serve as serveNode } from '@hono/node-server'
 import type { HttpBindings } from '@hono/node-server'
 import { ForgedWebhook, receiveWebhook } from '#payments/index.ts'
@@ -11,7 +12,9 @@ import { listenForHints } from '#core/outbox.ts'
 import { rateLimits } from '#core/rate-limit.ts'
 import { messagingWebhooks } from '#messaging/index.ts'
 import type { Hono } from 'hono'
-import { demoSignIns } from '#demo/sign-ins.ts'
+import { bodyLimit } from 'hono/body-limit'
+import { z } from 'zod'
+import signIns from '#demo/sign-ins.json' with { type: 'json' }
 import { stalePages } from './stale-pages.ts'
 import { allowedTopics } from './topics.ts'
 import type { Product, ProductParts } from './product.ts'
@@ -24,14 +27,16 @@ export function serveApi(parts: ProductParts, product: Product): { readonly app:
   const { config, database, world, log } = parts
   const live = new Live()
   const limits = rateLimits(config.DATABASE_URL, config.RATE_LIMIT_FACTOR)
-  const app = http({ api: product.api, limits, log, live, actorOf: (headers) => product.authentication.actorOf(headers), allowedTopics: allowedTopics(database, product.secret) })
+  const app = http({ api: product.api, limits, log, live, actorOf: (headers) => product.authentication.actorOf(headers), allowedTopics: allowedTopics({ database, secret: product.secret, world }) })
   app.all('/api/v1/auth/*', async (request) => await product.authentication.handler(request.req.raw, addressOf(request)))
   addDocuments(app, parts, product)
   addWebhooks(app, parts, product)
   addHealth(app, parts)
-  if (config.DEMO) app.get('/dev/sign-ins', (request) => request.json({ data: demoSignIns() }))
+  if (config.DEMO) app.get('/dev/sign-ins', (request) => request.json({ data: signIns }))
   app.route('/', messagingWebhooks(product.messaging))
-  app.all('/api/*', (request) => request.json({ code: 'not_found', status: 404, title: 'Not found' }, 404, { 'content-type': 'application/problem+json' }))
+  app.all('/api/*', () => {
+    throw new Refusal('not_found')
+  })
   const cardOrigins = config.WOMPI_BROWSER_BASE_URL ?? config.WOMPI_BASE_URL
   addFrontDoor(app, { webUrl: config.WEB_URL, simulatorsUrl: config.DEMO ? config.SIMULATORS_URL : undefined, isHttps: config.PUBLIC_URL.startsWith('https:'), cardOrigins: cardOrigins ? [new URL(cardOrigins).origin] : [], log })
 
@@ -60,14 +65,15 @@ function addDocuments(app: App, { config }: ProductParts, product: Product): voi
 }
 
 function addWebhooks(app: App, parts: ProductParts, product: Product): void {
+  app.use('/webhooks/*', bodyLimit({ maxSize: maxWebhookBytes, onError: (request) => request.body(null, 413) }))
   for (const provider of product.payments.providers)
     app.post(`/webhooks/${provider.id}`, async (request) => {
       const raw = new Uint8Array(await request.req.arrayBuffer())
-      if (raw.byteLength > maxWebhookBytes) return request.body(null, 413)
       try {
         await receiveWebhook({ ...parts, payments: product.payments }, provider, raw, request.req.raw.headers)
         return request.body(null, 200)
       } catch (error) {
+        if (error instanceof SyntaxError || error instanceof z.ZodError) return request.body(null, 400) // not what this provider sends: nothing to keep
         if (!(error instanceof ForgedWebhook)) throw error
         parts.log.warn({ provider: provider.id }, 'forged webhook turned away')
         return request.body(null, 401)

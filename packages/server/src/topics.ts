@@ -1,28 +1,41 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { claimsOf, type Caller } from '#core/context.ts'
 import type { Database, Tx } from '#core/database.ts'
 import type { Secret } from '#core/secret.ts'
+import type { World } from '#core/world.ts'
 import { readLink } from '#ticketing/index.ts'
 
+type Parts = { readonly database: Database; readonly secret: Secret; readonly world: World }
 /** What a subscriber of each topic must be allowed to read: `event:{id}:sales`. */
 const permissionOf: Readonly<Record<string, string>> = { sales: 'events.read', door: 'door.scan', messages: 'messages.read' }
 
 /** The topics that this caller may hear: the public state of events, one's own orders, and what one's permissions reach. */
-export function allowedTopics(database: Database, secret: Secret) {
+export function allowedTopics(parts: Parts) {
   return async (caller: Caller, topics: readonly string[], token: string | undefined): Promise<readonly string[]> => {
-    const link = token ? readLink(secret, token) : undefined
-    return await database.as(claimsOf(caller.actor), async (tx) => {
+    const linked = token ? await orderBehind(parts, token) : undefined
+    return await parts.database.as(claimsOf(caller.actor), async (tx) => {
       const allowed: string[] = []
-      for (const topic of topics) if (await mayHear(tx, topic, link?.orderId)) allowed.push(topic)
+      for (const topic of topics) if ((linked !== undefined && topic === `order:${linked}`) || (await mayHear(tx, topic))) allowed.push(topic)
       return allowed
     })
   }
 }
 
-async function mayHear(tx: Tx, topic: string, linkedOrder: string | undefined): Promise<boolean> {
-  const [kind, id = '', part] = topic.split(':')
-  if (!/^[\da-f-]{36}$/.test(id)) return false
-  if (kind === 'order') return id === linkedOrder || (await exists(tx, sql`select from orders where id = ${id}`))
+/** A link that ended or was revoked opens no stream either. */
+async function orderBehind({ database, secret, world }: Parts, token: string): Promise<string | undefined> {
+  const link = readLink(secret, token)
+  if (!link || link.expiresAt < world.now()) return undefined
+  const isOpen = await database.as({ role: 'anon', order: link.orderId }, (tx) => exists(tx, sql`select from orders where id = ${link.orderId} and link_version = ${link.version}`))
+  return isOpen ? link.orderId : undefined
+}
+
+const Id = z.uuid()
+
+async function mayHear(tx: Tx, topic: string): Promise<boolean> {
+  const [kind, id, part] = topic.split(':')
+  if (!Id.safeParse(id).success) return false
+  if (kind === 'order') return await exists(tx, sql`select from orders where id = ${id}`)
   if (kind === 'organization') return await exists(tx, sql`select from private.my_organizations('events.read') as mine(id) where mine.id = ${id}`)
   if (kind !== 'event') return false
   if (part === 'state') return await exists(tx, sql`select from events where id = ${id}`)

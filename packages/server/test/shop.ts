@@ -1,7 +1,8 @@
 import type { OrderView, PaymentMethod } from '@fashionistas/contract'
 import { sandboxSimulator, type SandboxSimulator } from '@fashionistas/simulators/sandbox/sandbox-simulator.ts'
 import type { Actor } from '#core/context.ts'
-import { given, type EventFacts, type GivenEvent, type Organizer } from './given.ts'
+import type { EventFacts, GivenEvent } from './given-event.ts'
+import { given, type Organizer } from './given.ts'
 import { startHarness, type Harness } from './harness.ts'
 
 export type Shop = {

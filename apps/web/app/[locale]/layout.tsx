@@ -1,15 +1,12 @@
-import { ColorSchemeScript } from '@mantine/core'
 import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
-import '@mantine/core/styles/baseline.layer.css'
-import '@mantine/core/styles/default-css-variables.layer.css'
-import '@mantine/core/styles/global.layer.css'
 import '../../src/shell/tokens.css'
 import { isLocale, locales } from '../../src/shell/locale.ts'
 import { messagesOf } from '../../src/shell/messages.ts'
 import { Providers } from '../../src/shell/providers.tsx'
+import { schemeScript } from '../../src/shell/scheme.ts'
 import { ServiceWorker } from '../../src/shell/service-worker.tsx'
 
 const fraunces = localFont({ src: '../../../../node_modules/@fontsource-variable/fraunces/files/fraunces-latin-opsz-normal.woff2', weight: '100 900', variable: '--font-fraunces', adjustFontFallback: 'Times New Roman', display: 'swap' })
@@ -41,7 +38,7 @@ export default async function RootLayout({ params, children }: { readonly params
   return (
     <html lang={locale} className={`${fraunces.variable} ${inter.variable}`} suppressHydrationWarning>
       <head>
-        <ColorSchemeScript defaultColorScheme="auto" />
+        <script dangerouslySetInnerHTML={{ __html: schemeScript }} />
       </head>
       <body>
         <Providers locale={locale} messages={messages}>{children}</Providers>

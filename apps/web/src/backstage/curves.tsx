@@ -7,7 +7,7 @@ import { formatDay, formatNumber, formatTime } from '../shell/format.ts'
 
 type DayRow = { readonly day: string; readonly value: number }
 type Curve = { readonly label: string; readonly locale: Locale; readonly shown: (value: number) => string }
-const dayText = (day: string, locale: Locale) => formatDay(`${day}T12:00:00Z`, 'UTC', locale)
+const dayText = (day: string, locale: Locale) => (day === '' ? '' : formatDay(`${day}T12:00:00Z`, 'UTC', locale))
 const compact = (value: number, locale: Locale) => new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value)
 const axis = { tickMargin: 10, minTickGap: 36, tick: { fontSize: 12, fill: 'var(--muted)' } }
 
@@ -18,7 +18,7 @@ export function DaysCurve({ rows, label, locale, shown }: Curve & { readonly row
     <AreaChart h={240} data={[...rows]} dataKey="day" series={[{ name: 'value', label, color: 'var(--mantine-primary-color-filled)' }]} curveType="monotone" withDots={false} withGradient fillOpacity={0.24}
       strokeWidth={2} gridAxis="x" tickLine="none" strokeDasharray="2 4" valueFormatter={shown} areaProps={{ isAnimationActive: !still, animationDuration: 200 }}
       xAxisProps={{ ...axis, tickFormatter: (day: string) => dayText(day, locale) }} yAxisProps={{ tick: axis.tick, width: 48, tickFormatter: (value: number) => compact(value, locale), allowDecimals: false }}
-      tooltipProps={{ labelFormatter: (day) => (day ? dayText(String(day), locale) : '') }} />
+      tooltipProps={{ labelFormatter: (day) => (typeof day === 'string' ? dayText(day, locale) : '') }} />
   )
 }
 
@@ -32,7 +32,7 @@ export function CumulatedCurve({ rows, label, earlierLabel, locale, shown }: Cur
       series={[{ name: 'cumulated', label, color: 'var(--mantine-primary-color-filled)' }, ...(rows.some(({ earlier }) => earlier !== null) ? [{ name: 'earlier', label: earlierLabel, color: 'var(--mantine-color-dimmed)', strokeDasharray: '5 5' }] : [])]}
       lineProps={{ isAnimationActive: !still, animationDuration: 200 }} legendProps={{ verticalAlign: 'bottom', height: 36 }}
       xAxisProps={{ ...axis, tickFormatter: (day: string) => dayText(day, locale) }} yAxisProps={{ tick: axis.tick, width: 48, tickFormatter: (value: number) => compact(value, locale), allowDecimals: false }}
-      tooltipProps={{ labelFormatter: (day) => (day ? dayText(String(day), locale) : '') }} />
+      tooltipProps={{ labelFormatter: (day) => (typeof day === 'string' ? dayText(day, locale) : '') }} />
   )
 }
 
@@ -42,6 +42,6 @@ export function HoursBars({ rows, label, locale, timeZone }: { readonly rows: re
   return (
     <BarChart h={200} data={[...rows]} dataKey="hour" series={[{ name: 'admitted', label, color: 'var(--mantine-primary-color-filled)' }]} gridAxis="x" tickLine="none" strokeDasharray="2 4" maxBarWidth={36} valueFormatter={(value) => formatNumber(value, locale)}
       barProps={{ isAnimationActive: !still, animationDuration: 200, radius: [3, 3, 0, 0] }} xAxisProps={{ ...axis, tickFormatter: (hour: string) => formatTime(hour, timeZone, locale) }} yAxisProps={{ tick: axis.tick, width: 40, allowDecimals: false }}
-      tooltipProps={{ labelFormatter: (hour) => (hour ? formatTime(String(hour), timeZone, locale) : '') }} />
+      tooltipProps={{ labelFormatter: (hour) => (typeof hour === 'string' && hour !== '' ? formatTime(hour, timeZone, locale) : '') }} />
   )
 }

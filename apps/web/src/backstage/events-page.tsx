@@ -59,6 +59,6 @@ function useColumns(): readonly Column<OwnEvent>[] {
     { id: 'city', title: t('events.column.city'), value: (event) => event.city, cell: (event) => event.city ?? '–' },
     { id: 'sold', title: t('events.column.sold'), value: (event) => event.sold, cell: (event) => <SoldBar sold={event.sold} capacity={event.capacity} label={titleOf(event)} /> },
     { id: 'admitted', title: t('events.column.admitted'), value: (event) => event.admitted, isFigure: true, cell: (event) => formatNumber(event.admitted, locale) },
-    { id: 'revenue', title: t('events.column.revenue'), value: (event) => event.revenue.minor / 100, isFigure: true, cell: (event) => formatMoney(event.revenue, locale) },
+    { id: 'revenue', title: t('events.column.revenue'), value: (event) => (event.revenue?.minor ?? 0) / 100, isFigure: true, cell: (event) => (event.revenue ? formatMoney(event.revenue, locale) : '—') },
   ]
 }

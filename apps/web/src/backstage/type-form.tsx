@@ -13,7 +13,7 @@ import { TicketTypeFields } from '../wizard/ticket-type-fields.tsx'
 import { queryKeys } from './query-keys.ts'
 import { tell, useTellFailure } from './use-tell.ts'
 
-const Fields = TicketsStep.shape.types.element
+const Fields = TicketsStep.shape.types.element.omit({ id: true })
 type Props = { readonly eventId: string; readonly type: TicketType | undefined; readonly currency: Currency; readonly timeZone: string; readonly done: () => void }
 
 /** Adds or changes one ticket type; tickets already sold keep their price. */
@@ -27,9 +27,9 @@ export function TypeForm({ eventId, type, currency, timeZone, done }: Props) {
   const [isTold, setTold] = useState(false)
   const filled = Fields.safeParse(compact(form))
   const problems = filled.success || !isTold ? [] : filled.error.issues.map(({ path, code }) => ({ path: ['type', ...path].join('.'), code }))
-  const finish = async (words: string) => { await queries.invalidateQueries({ queryKey: queryKeys.event(eventId) }); tell(words); done() }
+  const finish = async (message: string) => { await queries.invalidateQueries({ queryKey: queryKeys.event(eventId) }); tell(message); done() }
   const save = useMutation({
-    mutationFn: ({ id: _, ...fields }: ReturnType<typeof Fields.parse>) => (type ? api.changeTicketType({ typeId: type.id, ...fields }, { ifMatch: type.version }) : api.createTicketType({ eventId, ...fields }, { idempotencyKey: crypto.randomUUID() })),
+    mutationFn: (fields: ReturnType<typeof Fields.parse>) => (type ? api.changeTicketType({ typeId: type.id, ...fields }, { ifMatch: type.version }) : api.createTicketType({ eventId, ...fields }, { idempotencyKey: crypto.randomUUID() })),
     onSuccess: () => finish(t('stock.saved')),
     onError: tellFailure,
   })

@@ -25,7 +25,7 @@ export function Upcoming({ events }: { readonly events: OrganizerDashboard['upco
                 <DateNumeral startsAt={event.startsAt} timeZone={event.timeZone} />
                 <span className={classes['upcomingText']}>
                   <strong>{textOf(event.title, locale) || t('events.untitled')}</strong>
-                  <span className={classes['upcomingNote']}><StateMark tone={toneOfEvent[event.state]}>{t(`eventState.${event.state}`)}</StateMark>{event.city ? <span>{event.city}</span> : null}<span>{formatMoney(event.revenue, locale)}</span></span>
+                  <span className={classes['upcomingNote']}><StateMark tone={toneOfEvent[event.state]}>{t(`eventState.${event.state}`)}</StateMark>{event.city ? <span>{event.city}</span> : null}{event.revenue ? <span>{formatMoney(event.revenue, locale)}</span> : null}</span>
                 </span>
                 <SoldBar sold={event.sold} capacity={event.capacity} label={textOf(event.title, locale)} />
               </Link>

@@ -10,7 +10,7 @@ import type { Answer, Light } from './scan.ts'
 import { UndoScan } from './undo-scan.tsx'
 
 const icons: Readonly<Record<Light, typeof IconCheck>> = { go: IconCheck, vip: IconStar, stop: IconX, hold: IconClockPause }
-type Props = { readonly answer: Answer; readonly timeZone: string; readonly direction: 'in' | 'out'; readonly clear: () => void }
+type Props = { readonly answer: Answer; readonly timeZone: string; readonly clear: () => void }
 
 /** The answer: colour, shape and word first, then who and what, large enough for an arm's length. */
 export function AnswerCard({ answer, timeZone, clear }: Props) {

@@ -1,16 +1,14 @@
 'use client'
 import { IconBulb, IconBulbOff, IconCamera } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { useRef } from 'react'
 import classes from './door.module.css'
 import { wakeSound } from './signal.ts'
 import { useCamera } from './use-camera.ts'
 
 /** The picture of the camera with a frame to aim by; when there is none, what to do instead. */
-export function Camera({ onCode, useCode }: { readonly onCode: (code: string) => void; readonly useCode: () => void }) {
+export function Camera({ onCode, typeCode }: { readonly onCode: (code: string) => void; readonly typeCode: () => void }) {
   const t = useTranslations('door')
-  const video = useRef<HTMLVideoElement>(null)
-  const { state, start, stop, isLit, light } = useCamera(video, onCode)
+  const { video, state, start, stop, isLit, light } = useCamera(onCode)
   const open = () => { wakeSound(); void start() }
   const isOn = state === 'on' || state === 'starting'
   return (
@@ -28,7 +26,7 @@ export function Camera({ onCode, useCode }: { readonly onCode: (code: string) =>
             <div role="alert">
               <h2>{t(`camera.${state === 'denied' ? 'denied' : state === 'missing' ? 'missing' : 'failed'}.title`)}</h2>
               <p>{t(`camera.${state === 'denied' ? 'denied' : state === 'missing' ? 'missing' : 'failed'}.text`)}</p>
-              <div className={classes['ways']}><button type="button" className={classes['main']} onClick={open}>{t('camera.again')}</button><button type="button" onClick={() => { wakeSound(); useCode() }}>{t('camera.byHand')}</button></div>
+              <div className={classes['ways']}><button type="button" className={classes['main']} onClick={open}>{t('camera.again')}</button><button type="button" onClick={() => { wakeSound(); typeCode() }}>{t('camera.byHand')}</button></div>
             </div>
           )}
         </div>

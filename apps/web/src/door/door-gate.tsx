@@ -1,5 +1,4 @@
 'use client'
-import { useMantineColorScheme } from '@mantine/core'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
@@ -26,11 +25,10 @@ export function DoorGate({ id }: { readonly id: string }) {
 
 /** The door is dark whatever the office is; the person's own choice comes back with the next page. */
 function useDark(): void {
-  const { colorScheme } = useMantineColorScheme()
   useEffect(() => {
     const root = document.documentElement
     const before = root.getAttribute('data-mantine-color-scheme')
     root.setAttribute('data-mantine-color-scheme', 'dark')
     return () => { if (before) root.setAttribute('data-mantine-color-scheme', before) }
-  }, [colorScheme])
+  }, [])
 }

@@ -55,8 +55,8 @@ function OpenDoor({ id, door }: { readonly id: string; readonly door: DoorView }
       <DoorBar door={door} listId={listId} setListId={setListId} direction={direction} setDirection={setDirection} />
       {!isOnline || waiting.length > 0 ? <button type="button" className={classes['offline']} onClick={() => toggle('waiting')}>{isOnline ? t('offline.waiting', { count: waiting.length }) : t('offline.none', { count: waiting.length })}</button> : null}
       <div className={classes['stage']} data-tool={tool}>
-        <Camera onCode={onSight} useCode={() => setTool('code')} />
-        <div aria-live="assertive" aria-atomic="true">{answer ? <AnswerCard answer={answer} timeZone={door.timeZone} direction={direction} clear={clear} /> : null}</div>
+        <Camera onCode={onSight} typeCode={() => setTool('code')} />
+        <div aria-live="assertive" aria-atomic="true">{answer ? <AnswerCard answer={answer} timeZone={door.timeZone} clear={clear} /> : null}</div>
       </div>
       <Counters counts={answer?.kind === 'decided' && answer.result.counts.admitted > door.counts.admitted ? answer.result.counts : door.counts} />
       <nav className={classes['tools']} aria-label={t('tools.label')}>
@@ -64,7 +64,7 @@ function OpenDoor({ id, door }: { readonly id: string; readonly door: DoorView }
       </nav>
       {tool === 'code' ? <ManualCode submit={submit} /> : null}
       {tool === 'guests' ? <GuestSearch eventId={id} direction={direction} submit={submit} timeZone={door.timeZone} /> : null}
-      {tool === 'last' ? <LastScans eventId={id} door={door} /> : null}
+      {tool === 'last' ? <LastScans door={door} /> : null}
       {tool === 'waiting' && waiting.length > 0 ? <WaitingList waiting={waiting} forget={forget} timeZone={door.timeZone} /> : null}
     </div>
   )

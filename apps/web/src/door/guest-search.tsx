@@ -13,6 +13,9 @@ import { useReaderLocale } from '../shell/use-paths.ts'
 import classes from './door.module.css'
 import { wakeSound } from './signal.ts'
 
+/** Who asked for the field wants to type: the cursor is there, once. */
+const takeFocus = (field: HTMLInputElement | null): void => field?.focus({ preventScroll: true })
+
 type Props = { readonly eventId: string; readonly direction: 'in' | 'out'; readonly submit: (code: string) => void; readonly timeZone: string }
 
 /** Finds a guest by name, email or order; admitting goes the same road as a scan. */
@@ -28,7 +31,7 @@ export function GuestSearch({ eventId, direction, submit, timeZone }: Props) {
   return (
     <section className={classes['tool']} aria-label={t('tools.guests')}>
       <label htmlFor="door-guest">{t('guests.label')}</label>
-      <input id="door-guest" type="search" value={typed} autoFocus autoComplete="off" onChange={(event) => setTyped(event.currentTarget.value)} />
+      <input id="door-guest" ref={takeFocus} type="search" value={typed} autoComplete="off" onChange={(event) => setTyped(event.currentTarget.value)} />
       {isAsking && query.isPending ? <LoadingLine /> : null}
       {query.isError ? <p role="alert" className={classes['small']}>{problemOf(query.error).title}</p> : null}
       {!isAsking ? <p className={classes['small']}>{t('guests.hint')}</p> : query.isSuccess && guests.length === 0 ? <p className={classes['small']}>{t('guests.none')}</p> : null}

@@ -8,7 +8,7 @@ import classes from './door.module.css'
 import { UndoScan } from './undo-scan.tsx'
 
 /** The last scans of all doors; an admission can be taken back from here too. */
-export function LastScans({ door }: { readonly eventId: string; readonly door: DoorView }) {
+export function LastScans({ door }: { readonly door: DoorView }) {
   const t = useTranslations('door')
   const locale = useReaderLocale()
   return (

@@ -1,5 +1,4 @@
 'use client'
-import type { RefObject } from 'react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 
 export type CameraState = 'off' | 'starting' | 'on' | 'denied' | 'missing' | 'failed'
@@ -8,7 +7,8 @@ export type CameraState = 'off' | 'starting' | 'on' | 'denied' | 'missing' | 'fa
 const pauseMs = 90
 
 /** The camera at the back of the phone, and what it reads. */
-export function useCamera(video: RefObject<HTMLVideoElement | null>, onCode: (code: string) => void) {
+export function useCamera(onCode: (code: string) => void) {
+  const video = useRef<HTMLVideoElement>(null)
   const [state, setState] = useState<CameraState>('off')
   const [isLit, setLit] = useState<boolean>()
   const stream = useRef<MediaStream | undefined>(undefined)
@@ -48,9 +48,9 @@ export function useCamera(video: RefObject<HTMLVideoElement | null>, onCode: (co
   useEffect(() => {
     if (state !== 'on' || !video.current) return
     return look(video.current, (code) => read(code), () => setState('failed'))
-  }, [state, video])
+  }, [state])
   useEffect(() => () => { for (const track of stream.current?.getTracks() ?? []) track.stop() }, [])
-  return { state, start, stop, isLit, light }
+  return { video, state, start, stop, isLit, light }
 }
 
 /** Looks again and again until told to stop; a frame that can't be read is simply followed by the next. */

@@ -6,8 +6,9 @@ const changed = 'fashionistas:location'
 
 /** The address bar's path; null on the server and while hydrating, because one static page answers many addresses. */
 export function useBrowserPath(): string | null {
-  usePathname() // renders again after a navigation
-  return useSyncExternalStore(follow, () => window.location.pathname, () => null)
+  const path = usePathname()
+  const isTakenOver = useSyncExternalStore(follow, () => true, () => false)
+  return isTakenOver ? path : null
 }
 
 /** The last part of the path: the token of `/o/{token}`. */
@@ -18,7 +19,7 @@ export function useLastSegment(): string | null {
 
 /** The query as text; empty on the server and while hydrating. */
 export function useBrowserQuery(): string {
-  usePathname()
+  usePathname() // renders again after a navigation
   return useSyncExternalStore(follow, () => window.location.search, () => '')
 }
 

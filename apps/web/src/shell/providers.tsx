@@ -1,25 +1,21 @@
 'use client'
-import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NextIntlClientProvider } from 'next-intl'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { homeZone } from './locale.ts'
 import type { Locale } from './locale.ts'
-import { resolveVariables, theme } from './theme.ts'
 import type { Messages } from './with-messages.tsx'
 import { Refusal } from './wire.ts'
 
 type Props = { readonly locale: Locale; readonly messages: Messages; readonly children: ReactNode }
 
-/** What every page stands in. Notifications and modals come with the backstage, which alone needs them (office-providers.tsx). */
+/** What every page stands in. Mantine comes with the backstage, which alone needs it (office-providers.tsx; Q-09). */
 export function Providers({ locale, messages, children }: Props) {
   const [queries] = useState(newQueries)
   return (
     <NextIntlClientProvider locale={locale} messages={messages} timeZone={homeZone}>
-      <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto">
-        <QueryClientProvider client={queries}>{children}</QueryClientProvider>
-      </MantineProvider>
+      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
     </NextIntlClientProvider>
   )
 }

@@ -8,7 +8,7 @@ import { pathsFor } from './paths.ts'
 import { SchemeSwitch } from './scheme-switch.tsx'
 import styles from './stage-layout.module.css'
 
-/** Header, page and footer of what everybody sees. */
+/** Header, page and footer of what everybody sees. Its links fetch nothing ahead: the pages behind them would weigh on each page that shows them. */
 export async function StageLayout({ locale, children }: { readonly locale: Locale; readonly children: ReactNode }) {
   const t = await translator(locale, 'shell')
   const paths = pathsFor(locale)
@@ -16,10 +16,10 @@ export async function StageLayout({ locale, children }: { readonly locale: Local
     <div className={styles.page}>
       <a href="#contenido" className={styles.skip}>{t('skip')}</a>
       <header className={styles.header}>
-        <Link href={paths.home()} className={styles.brand}>Fashionistas</Link>
+        <Link href={paths.home()} prefetch={false} className={styles.brand}>Fashionistas</Link>
         <nav aria-label={t('mainNavigation')} className={styles.nav}>
-          <Link href={paths.events()} className={styles.wide}>{t('events')}</Link>
-          <Link href={paths.myTickets()}>{t('myTickets')}</Link>
+          <Link href={paths.events()} prefetch={false} className={styles.wide}>{t('events')}</Link>
+          <Link href={paths.myTickets()} prefetch={false}>{t('myTickets')}</Link>
           <AccountLink />
         </nav>
       </header>
@@ -28,10 +28,10 @@ export async function StageLayout({ locale, children }: { readonly locale: Local
         <div>
           <p className={styles.motto}>{t('motto')}</p>
           <nav aria-label={t('footNavigation')} className={styles.footNav}>
-            <Link href={paths.events()}>{t('events')}</Link>
+            <Link href={paths.events()} prefetch={false}>{t('events')}</Link>
             <Link href={paths.panel()} prefetch={false}>{t('organize')}</Link>
-            <Link href={paths.terms()}>{t('terms')}</Link>
-            <Link href={paths.privacy()}>{t('privacy')}</Link>
+            <Link href={paths.terms()} prefetch={false}>{t('terms')}</Link>
+            <Link href={paths.privacy()} prefetch={false}>{t('privacy')}</Link>
           </nav>
         </div>
         <div className={styles.switches}>

@@ -3,6 +3,7 @@ import type { EventDetail, TypeOnSale } from '@fashionistas/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { api } from '../shell/api.ts'
 import { formatDateTime, formatMoney } from '../shell/format.ts'
 import { textOf } from '../shell/locale.ts'
@@ -17,6 +18,8 @@ export function Offers({ event }: { readonly event: OffersEvent }) {
   const t = useTranslations('event')
   const paths = usePaths()
   const locale = useReaderLocale()
+  const router = useRouter()
+  const checkout = paths.checkout({ slug: event.slug }) // fetched ahead once a hand comes near, not before (Q-09)
   const isOpen = event.state === 'active' || event.state === 'sold_out'
   const { data } = useQuery({ queryKey: ['availability', event.id], queryFn: () => api.getAvailability({ eventId: event.id }), enabled: isOpen, staleTime: 0, refetchInterval: 30_000 })
   const types = data?.types ?? event.types
@@ -30,7 +33,7 @@ export function Offers({ event }: { readonly event: OffersEvent }) {
       {sale === 'on_sale' ? <p className={styles.fees}>{t('feesIncluded')}</p> : <p className={styles.fees}>{t(`sale.${sale}`)}</p>}
       {sale === 'on_sale' && lowest ? (
         <div className={styles.sticky}>
-          <Link href={paths.checkout({ slug: event.slug })} prefetch className={styles.buy}>{lowest.minor === 0 ? t('reserveFree') : t('buyFrom', { price: formatMoney(lowest, locale) })}</Link>
+          <Link href={checkout} prefetch={false} onPointerEnter={() => router.prefetch(checkout)} onFocus={() => router.prefetch(checkout)} className={styles.buy}>{lowest.minor === 0 ? t('reserveFree') : t('buyFrom', { price: formatMoney(lowest, locale) })}</Link>
         </div>
       ) : null}
     </section>

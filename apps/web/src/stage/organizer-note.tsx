@@ -13,7 +13,7 @@ export function OrganizerNote({ event, past, locale, t }: { readonly event: Even
   return (
     <section aria-labelledby="organizer">
       <h2 id="organizer" className={styles.heading}>{t('organizer')}</h2>
-      <p className={styles.name}><Link href={paths.organizer({ slug: event.organizerSlug })}>{event.organizerName}</Link></p>
+      <p className={styles.name}><Link href={paths.organizer({ slug: event.organizerSlug })} prefetch={false}>{event.organizerName}</Link></p>
       {past.length === 0 ? null : (
         <>
           <h3 className={styles.before}>{t('before')}</h3>

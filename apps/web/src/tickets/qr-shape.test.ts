@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { qrShape } from './qr-shape.ts'
 
 test('T-13 a ticket token in capitals makes a smaller code than the same in small letters', () => {
-  const token = 'FA1:0123456789ABCDEFGHJKMNPQRSTVWXYZ0123456789ABCDEFGHJKMNPQRSTV'
+  const token = `FA1:${'0123456789ABCDEFGHJKMNPQRSTVWXYZ'.repeat(4)}`
   expect(qrShape(token).size).toBeLessThan(qrShape(token.toLowerCase()).size)
 })
 

@@ -32,7 +32,7 @@ export function PublishPanel({ draft, go }: { readonly draft: EventDraft; readon
       if (refusalCode(error) !== 'event_incomplete') tellFailure(error)
     },
   })
-  const missing = steps.flatMap((step) => (draft.steps[step].completedAt ? [] : draft.steps[step].problems.length ? draft.steps[step].problems.map((problem) => ({ step, ...problem })) : [{ step, path: '', code: 'missing' }]))
+  const missing = steps.flatMap((step) => draft.steps[step].problems.map((problem) => ({ step, ...problem })))
   const isRefused = publish.isError && refusalCode(publish.error) === 'event_incomplete'
   if (!can('events.publish')) return <p className={classes['hint']}>{t('publish.notYours')}</p>
   return (

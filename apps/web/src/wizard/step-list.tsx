@@ -9,7 +9,7 @@ export function StepList({ draft, current, go }: { readonly draft: EventDraft; r
   const t = useTranslations('wizard')
   const standing = (step: StepName) => {
     const { completedAt, saved, problems } = draft.steps[step]
-    return completedAt ? t('list.done') : saved ? t('list.missing', { count: Math.max(1, problems.length) }) : t('list.open')
+    return completedAt ? t('list.done') : saved ? t('list.missing', { count: Math.max(1, problems.length) }) : problems.length === 0 ? t('list.optional') : t('list.open')
   }
   return (
     <nav aria-label={t('list.label')} className={classes['steps']}>

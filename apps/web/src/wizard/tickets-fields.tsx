@@ -17,8 +17,7 @@ export function TicketsFields({ eventId, fields, change, problemAt, timeZone, ca
   const t = useTranslations('wizard')
   const { types, currency, refundPolicy } = readTickets(fields)
   const set = (next: readonly TypeForm[]) => change({ types: next, currency, refundPolicy })
-  const names = { type: { es: t('tickets.firstType'), en: '' }, tier: { es: t('tickets.firstTier'), en: '' } }
-  const first = (type: 'es' | 'en') => (type === 'es' ? { es: 'General', en: 'General admission' } : { es: '', en: '' })
+  const names = { type: { es: types.length === 0 ? t('tickets.firstType') : '', en: '' }, tier: { es: t('tickets.firstTier'), en: '' } }
   const setCurrency = (next: (typeof currencies)[number]) => change({ currency: next, refundPolicy, types: types.map((type) => ({ ...type, tiers: type.tiers.map((tier) => ({ ...tier, price: { ...tier.price, currency: next } })) })) })
   const promised = types.reduce((sum, { quantity = 0, admissions = 1 }) => sum + quantity * admissions, 0)
   return (
@@ -32,7 +31,7 @@ export function TicketsFields({ eventId, fields, change, problemAt, timeZone, ca
         <TicketTypeFields key={type.id ?? place} type={type} path={`types.${place}`} number={place + 1} currency={currency} timeZone={timeZone} problemAt={problemAt}
           put={(next) => set(types.map((other, index) => (index === place ? next : other)))} remove={() => set(types.filter((_, index) => index !== place))} />
       ))}
-      <div><Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} disabled={types.length >= 40} onClick={() => set([...types, newType(currency, types.length === 0 ? { type: first('es'), tier: names.tier } : { type: first('en'), tier: names.tier })])}>{t('tickets.add')}</Button></div>
+      <div><Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} disabled={types.length >= 40} onClick={() => set([...types, newType(currency, names)])}>{t('tickets.add')}</Button></div>
       {capacity && promised > capacity ? <p className={classes['hint']} data-tone="warning">{t('tickets.overCapacity', { promised, capacity })}</p> : null}
       {problemAt('types') && types.length === 0 ? <p className={classes['problem']} role="alert">{problemAt('types')}</p> : null}
       <PoolsPanel eventId={eventId} />

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 
 /** Seconds that a person had a step before the eyes, since they were last taken; a page in the background does not count. */
-export function useSecondsSpent(step: string) {
+export function useSecondsSpent() {
   const clock = useRef({ sumMs: 0, since: 0 })
   useEffect(() => {
     const pause = () => {
@@ -16,7 +16,7 @@ export function useSecondsSpent(step: string) {
     turn()
     document.addEventListener('visibilitychange', turn)
     return () => { pause(); document.removeEventListener('visibilitychange', turn) }
-  }, [step])
+  }, [])
   return {
     take: (): number => {
       const { sumMs, since } = clock.current

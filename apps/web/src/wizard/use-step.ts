@@ -31,7 +31,7 @@ export function useStep(draft: EventDraft, step: StepName) {
   const busy = useRef(false)
   /** What is typed now, also for a save that ends after the person has gone to another step. */
   const newest = useRef(mine)
-  const seconds = useSecondsSpent(step)
+  const seconds = useSecondsSpent()
   const fields = mergeStep(base, mine, saved)
   const isDirty = !sameValue(mine, base)
 
@@ -44,7 +44,7 @@ export function useStep(draft: EventDraft, step: StepName) {
       const answer = await api.saveStep({ eventId: draft.id, step, fields: compact(fields), secondsSpent })
       queries.setQueryData(queryKeys.draft(draft.id), answer)
       accept(answer.steps[step].saved ?? {}, fields)
-      setState({ kind: 'saved', at: Date.now() })
+      setState({ kind: 'saved', at: Date.parse(answer.updatedAt) })
     } catch (error) {
       seconds.giveBack(secondsSpent)
       const code = refusalCode(error)

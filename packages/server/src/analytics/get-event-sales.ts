@@ -5,7 +5,7 @@ import { byDay } from './sales-by-day.ts'
 import { byHourAdmitted, byType, totalsOf } from './sales-figures.ts'
 
 export const getEventSales: Handler<typeof events.getEventSales, Context> = async ({ eventId }, context) => {
-  const event = await ownEvent(context, eventId, 'events.read')
+  const event = await ownEvent(context, eventId, 'sales.read')
   const { starts_at, capacity } = event
   if (!starts_at || !capacity) return context.refuse('not_found') // a draft without date or place has no sale to report
   const currency = Currency.parse(event.currency)

@@ -8,7 +8,7 @@ import { currencyOf, decisionsOf, last30Days, totalsOfOrganizer } from './organi
 const upcomingShown = 8
 
 export const getOrganizerDashboard: Handler<typeof events.getOrganizerDashboard, Context> = async ({ organizationId }, context) => {
-  await permit(context, organizationId, 'events.read')
+  await permit(context, organizationId, 'sales.read')
   const { tx, locale } = context
   const now = context.now()
   return await context.elevated(async () => {
@@ -22,7 +22,7 @@ export const getOrganizerDashboard: Handler<typeof events.getOrganizerDashboard,
     return {
       today: { tickets: today?.tickets ?? 0, revenue: money(today?.revenueMinor ?? 0), orders: today?.orders ?? 0 },
       last30Days: days.map(({ day, tickets, revenueMinor }) => ({ day, tickets, revenue: money(revenueMinor) })),
-      upcoming: upcoming.map((event) => toOwnEvent(event)),
+      upcoming: upcoming.map(toOwnEvent),
       decisions: decisions.map(({ title, ...decision }) => ({ ...decision, title: locale === 'en' && title.en ? title.en : title.es })),
       totals: { events: totals.events, sold: totals.sold, revenue: money(totals.revenueMinor) },
     }

@@ -9,7 +9,7 @@ const Day = z.object({ day: z.string(), tickets: z.int(), revenueMinor: z.int(),
 
 /** The last thirty days, today last, in one currency. */
 export async function last30Days(tx: Tx, { organizationId, currency, now }: { readonly organizationId: string; readonly currency: string; readonly now: Date }): Promise<readonly z.infer<typeof Day>[]> {
-  const { rows } = await sql<unknown>`
+  const { rows } = await sql`
     with today as (select (${now}::timestamptz at time zone ${houseZone})::date as day),
     paid as (
       select (o.paid_at at time zone ${houseZone})::date as day, o.subtotal_minor, (select sum(l.quantity * l.admissions) from order_lines l where l.order_id = o.id) as tickets
@@ -23,7 +23,7 @@ const Totals = z.object({ events: z.int(), sold: z.int(), revenueMinor: z.int() 
 
 /** Everything ever, in one currency. */
 export async function totalsOfOrganizer(tx: Tx, organizationId: string, currency: string): Promise<z.infer<typeof Totals>> {
-  const { rows } = await sql<unknown>`
+  const { rows } = await sql`
     select (select count(*)::int from events where organization_id = ${organizationId} and state <> 'draft') as events,
       (select count(*)::int from tickets where event_id in (select id from events where organization_id = ${organizationId}) and state = 'active') as sold,
       (select coalesce(sum(subtotal_minor), 0)::bigint from orders where organization_id = ${organizationId} and currency = ${currency} and paid_at is not null) as "revenueMinor"`.execute(tx)
@@ -46,7 +46,7 @@ const slow = { days: 14, share: 0.3 }
  * left of a slow sale, refunds to pay by hand, payments to look at, required steps that a draft still lacks.
  */
 export async function decisionsOf(tx: Tx, { organizationId, now }: { readonly organizationId: string; readonly now: Date }): Promise<readonly z.infer<typeof Decision>[]> {
-  const { rows } = await sql<unknown>`
+  const { rows } = await sql`
     with mine as (
       select e.id, e.state, e.title, e.capacity, e.starts_at, e.time_zone, (select count(*)::int from tickets t where t.event_id = e.id and t.state = 'active') as sold
         from events e where e.organization_id = ${organizationId} and e.state in ('active', 'sold_out') and e.ends_at > ${now}),

@@ -12,7 +12,7 @@ const earlierEvents = 10
  * the organizer's last ten before it, as the mean of their shares of capacity at the same number of days before the start.
  */
 export async function byDay(tx: Tx, { eventId, zone, now }: EventAt): Promise<readonly z.infer<typeof Day>[]> {
-  const { rows } = await sql<unknown>`
+  const { rows } = await sql`
     with own as (select id, organization_id, capacity, starts_at, (starts_at at time zone ${zone})::date as start_day, (ends_at at time zone ${zone})::date as end_day from events where id = ${eventId}),
     sold as (
       select (o.paid_at at time zone ${zone})::date as day, sum(l.quantity * l.admissions) as tickets, sum(l.unit_minor * l.quantity) as revenue

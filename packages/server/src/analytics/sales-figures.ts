@@ -12,7 +12,7 @@ const Totals = z.object({ sold: z.int(), held: z.int(), orders: z.int(), revenue
 export type EventAt = { readonly eventId: string; readonly zone: string; readonly now: Date }
 
 export async function totalsOf(tx: Tx, { eventId, zone, now }: EventAt): Promise<z.infer<typeof Totals>> {
-  const { rows } = await sql<unknown>`
+  const { rows } = await sql`
     with paid as (select o.subtotal_minor, (o.paid_at at time zone ${zone})::date = (${now}::timestamptz at time zone ${zone})::date as is_today,
                          (select sum(l.quantity * l.admissions) from order_lines l where l.order_id = o.id) as tickets
                     from orders o where o.event_id = ${eventId} and o.paid_at is not null)
@@ -30,7 +30,7 @@ const ByType = z.object({ typeId: TicketTypeId, name: Text, quantity: z.int(), s
 
 /** Every type that is or was on sale: one that was taken off stays as long as it sold something. */
 export async function byType(tx: Tx, { eventId, now }: EventAt): Promise<readonly z.infer<typeof ByType>[]> {
-  const { rows } = await sql<unknown>`
+  const { rows } = await sql`
     with lines as (
       select l.ticket_type_id, coalesce(sum(l.unit_minor * l.quantity) filter (where o.paid_at is not null), 0)::bigint as revenue,
              coalesce(sum(l.quantity * l.admissions) filter (where o.state in ('held', 'pending_payment') and o.expires_at > ${now}), 0)::int as held
@@ -47,7 +47,7 @@ const ByHour = z.object({ hour: z.date(), admitted: z.int() })
 
 /** People by the hour of their first entry. */
 export async function byHourAdmitted(tx: Tx, eventId: string): Promise<readonly z.infer<typeof ByHour>[]> {
-  const { rows } = await sql<unknown>`
+  const { rows } = await sql`
     select date_trunc('hour', first_at) as hour, count(*)::int as admitted from (select min(admitted_at) as first_at from admissions where event_id = ${eventId} group by ticket_id) entered group by 1 order by 1`.execute(tx)
   return rows.map((row) => ByHour.parse(row))
 }

@@ -3,7 +3,8 @@ import { Refusal, type Contract, type Handlers, type Operation } from '@fashioni
 import { sql } from 'kysely'
 import { safeParse, type $ZodIssue, type $ZodType } from 'zod/v4/core'
 import { actorId, claimsOf, type AuditNote, type Caller, type Context } from './context.ts'
-import { constraintOf, elevated, isTransient, type Database, type Tx } from './database.ts'
+import { constraintOf, elevated, errorCodeOf, isTransient, type Database, type Tx } from './database.ts'
+import { problemsOfText } from './kept-text.ts'
 import { emitTo } from './outbox.ts'
 import type { World } from './world.ts'
 
@@ -27,8 +28,10 @@ export function api<C extends Contract>(contract: C, handlers: Handlers<C, Conte
       if (!operation || !act) throw new Refusal('not_found', { operation: name })
       allow(operation, caller)
       const input = parseInput(operation.input, raw)
-      if (operation.versioned === 'change' && caller.ifMatch === undefined) throw new Refusal('version_missing')
-      const output = await withRetry(() => run({ name, operation, act, input, caller, parts }))
+      if (operation.versioned === 'change') checkVersion(caller.ifMatch)
+      const output = await withRetry(() => run({ name, operation, act, input, caller, parts })).catch((error: unknown) => {
+        throw isOtherCursor(raw, error) ? new Refusal('input_invalid', { errors: [{ path: 'cursor', code: 'cursor_invalid', message: 'cursor_invalid' }] }) : error
+      })
       return operation.file ? output : checkOutput(name, operation.output, output)
     },
   }
@@ -117,7 +120,18 @@ function allow(operation: Operation, { actor }: Caller): void {
   if (!actor.permissions.has(permission)) throw new Refusal('permission_missing', { permission })
 }
 
+const highestVersion = 2_147_483_647 // of the column; a higher one was never read
+function checkVersion(ifMatch: number | undefined): void {
+  if (ifMatch === undefined) throw new Refusal('version_missing')
+  if (ifMatch > highestVersion) throw new Refusal('version_stale')
+}
+
+/** A cursor of the right form that this list did not make: its values are of other types than the columns they are compared with. */
+const isOtherCursor = (raw: unknown, error: unknown): boolean => typeof raw === 'object' && raw !== null && 'cursor' in raw && errorCodeOf(error)?.startsWith('22') === true
+
 function parseInput(schema: $ZodType, raw: unknown): unknown {
+  const unkept = problemsOfText(raw)
+  if (unkept.length > 0) throw new Refusal('input_invalid', { errors: unkept })
   const result = safeParse(schema, raw)
   if (result.success) return result.data
   throw new Refusal('input_invalid', { errors: result.error.issues.map(toProblem) })

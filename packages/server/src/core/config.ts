@@ -33,7 +33,7 @@ const Environment = z.object({
   WOMPI_INTEGRITY_SECRET: z.string().optional(),
   WOMPI_EVENTS_SECRET: z.string().optional(),
   /** Order in which providers are asked when several offer a method. */
-  PAYMENT_PROVIDERS: z.string().default('wompi,sandbox'),
+  PAYMENT_PROVIDERS: z.string().default('sandbox,wompi'),
 
   WHATSAPP_BASE_URL: z.url().default('https://graph.facebook.com'),
   WHATSAPP_GRAPH_VERSION: z.string().default('v25.0'),

@@ -1,8 +1,9 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { DB } from './schema.ts'
 
-export type Tx = Transaction<DB>
+/** A transaction that is under way: `Database` alone opens and ends it. */
+export type Tx = Kysely<DB>
 export type Role = 'anon' | 'authenticated' | 'service_role'
 /** What `auth.uid()` and the policies see: Supabase's names where it has one, ours beside them. */
 export type Claims = {
@@ -35,9 +36,17 @@ export class Database {
 
   /** One transaction as the caller: row-level security decides what it sees. */
   async as<T>(claims: Claims, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return await this.#kysely.transaction().execute(async (tx) => {
-      await take(tx, claims)
-      return await work(tx)
+    return await this.#kysely.connection().execute(async (tx) => {
+      // Begin and role in one round trip: on a short act each round trip is a quarter of the time.
+      await sql.raw(`begin; ${roleStatements(claims)}`).execute(tx)
+      try {
+        const result = await work(tx)
+        await sql.raw('commit').execute(tx)
+        return result
+      } catch (error) {
+        await sql.raw('rollback').execute(tx).catch(() => {}) // the connection may be gone, and with it the transaction; the first error is the one to tell
+        throw error
+      }
     })
   }
 
@@ -64,8 +73,11 @@ export async function elevated<T>(tx: Tx, claims: Claims, work: () => Promise<T>
 }
 
 async function take(tx: Tx, claims: Claims): Promise<void> {
-  const text = pg.escapeLiteral(JSON.stringify(claims))
-  await sql.raw(`set local role ${claims.role}; select set_config('request.jwt.claims', ${text}, true)`).execute(tx)
+  await sql.raw(roleStatements(claims)).execute(tx)
+}
+
+function roleStatements(claims: Claims): string {
+  return `set local role ${claims.role}; select set_config('request.jwt.claims', ${pg.escapeLiteral(JSON.stringify(claims))}, true)`
 }
 
 /** Errors of PostgreSQL that a repeat may cure: serialization failures and deadlocks. */

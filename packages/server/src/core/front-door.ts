@@ -32,7 +32,8 @@ export function addFrontDoor(app: Hono<Env>, options: Options): void {
 async function page(request: Request<Env>, webUrl: string, options: Options): Promise<Response> {
   const answer = await forward(request, webUrl, options)
   for (const [name, value] of Object.entries(safetyHeaders(options))) answer.headers.set(name, value)
-  if (!(answer.headers.get('content-type') ?? '').startsWith('text/html')) return answer
+  // Without a body there is nothing to bless, and a 304 must not replace the policy that the browser kept with the page.
+  if (answer.status === 304 || request.req.method === 'HEAD' || !(answer.headers.get('content-type') ?? '').startsWith('text/html')) return answer
   const html = await answer.text()
   answer.headers.set('content-security-policy', rememberedPolicy(html, options))
   return new Response(html, answer)

@@ -1,5 +1,5 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import { Refusal, type Operation } from '@fashionistas/contract'
+import { Refusal, refusals, type Operation } from '@fashionistas/contract'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context as Request } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -24,6 +24,7 @@ export type HttpParts = {
 }
 const maxBody = 1024 * 1024
 const maxTopics = 12
+const maxKey = 200
 
 /** Every operation of the contract as a route, problems as problem+json, and the live stream. */
 export function http(parts: HttpParts): Hono<Env> {
@@ -33,7 +34,8 @@ export function http(parts: HttpParts): Hono<Env> {
     const requestId = given && /^[\w-]{8,64}$/.test(given) ? given : parts.api.parts.world.newId()
     request.set('requestId', requestId)
     await next()
-    request.header('x-request-id', requestId)
+    // A live stream is written past Hono; a header set now would make a second answer of it.
+    if (!request.env.outgoing?.headersSent) request.header('x-request-id', requestId)
   })
   app.use('/api/*', bodyLimit({ maxSize: maxBody, onError: () => { throw new Refusal('body_too_large') } }))
   app.get('/api/v1/live', async (request) => await openLive(request, parts))
@@ -49,7 +51,9 @@ function addRoute(app: Hono<Env>, name: string, operation: Operation, parts: Htt
     let status = 500
     try {
       const caller = await callerOf(request, parts)
-      if (operation.limit) for (const [header, value] of Object.entries(await parts.limits.take(operation.limit, whoOf(caller)))) request.header(header, value)
+      if (method !== 'GET') refuseOtherSites(request, caller)
+      const limit = operation.limit ?? (method === 'GET' ? 'read' : 'write')
+      for (const [header, value] of Object.entries(await parts.limits.take(limit, whoOf(caller)))) request.header(header, value)
       const output = await parts.api.call(name, { ...(await sentFields(request, method)), ...request.req.param() }, caller)
       const response = respond(request, operation, output)
       status = response.status
@@ -64,6 +68,11 @@ function addRoute(app: Hono<Env>, name: string, operation: Operation, parts: Htt
 }
 
 const whoOf = (caller: Caller): string => (caller.actor.kind === 'user' ? caller.actor.userId : caller.actor.kind === 'key' ? caller.actor.keyId : (caller.ip ?? 'unknown'))
+
+/** A session's cookie is Lax; this holds also where a browser is not: another site's page may change nothing in a person's name. */
+function refuseOtherSites(request: Request<Env>, { actor }: Caller): void {
+  if (actor.kind === 'user' && request.req.header('sec-fetch-site') === 'cross-site') throw new Refusal('permission_missing', { permission: 'same_site' })
+}
 
 async function sentFields(request: Request<Env>, method: string): Promise<Record<string, unknown>> {
   if (method === 'GET' || method === 'DELETE') return request.req.query()
@@ -99,13 +108,15 @@ function fileResponse(request: Request<Env>, output: unknown): Response {
 /** Who asks, in which language, with which keys. */
 export async function callerOf(request: Request<Env>, { actorOf }: Pick<HttpParts, 'actorOf'>): Promise<Caller> {
   const match = /^(?:W\/)?"(\d+)"$/.exec(request.req.header('if-match') ?? '')
+  const idempotencyKey = request.req.header('idempotency-key')
+  if (idempotencyKey && idempotencyKey.length > maxKey) throw new Refusal('input_invalid', { errors: [{ path: 'Idempotency-Key', code: 'too_big', message: 'too_big' }] })
   return {
     actor: await actorOf(request.req.raw.headers),
     locale: localeOf(request.req.header('accept-language')),
     requestId: request.get('requestId'),
     ip: addressOf(request),
     userAgent: request.req.header('user-agent'),
-    idempotencyKey: request.req.header('idempotency-key')?.slice(0, 200),
+    idempotencyKey,
     ifMatch: match?.[1] ? Number(match[1]) : undefined,
   }
 }
@@ -122,6 +133,7 @@ async function openLive(request: Request<Env>, parts: HttpParts): Promise<Respon
   const asked = (request.req.query('topics') ?? '').split(',').filter((topic) => /^[a-z]+:[\w-]{1,60}(:[a-z]+)?$/.test(topic)).slice(0, maxTopics)
   if (asked.length === 0) throw new Refusal('input_invalid', { errors: [{ path: 'topics', code: 'topics_missing', message: 'topics_missing' }] })
   const caller = await callerOf(request, parts)
+  await parts.limits.take('read', whoOf(caller))
   const allowed = await parts.allowedTopics(caller, asked, request.req.query('token'))
   if (allowed.length < asked.length) throw new Refusal(caller.actor.kind === 'guest' ? 'sign_in_needed' : 'not_found')
   const lastId = Number(request.req.header('last-event-id') ?? Number.NaN)
@@ -138,5 +150,6 @@ export function answerProblem(error: unknown, request: Request<Env>, log: Log): 
   const problem = problemOf(refusal, locale, requestId)
   const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'content-language': locale, 'cache-control': 'no-store' }
   if (refusal.code === 'rate_limited') headers['retry-after'] = String(problem['seconds'] ?? 1)
-  return new Response(JSON.stringify(problem), { status: refusal.status, headers })
+  if (refusal.code === 'body_too_large') headers['connection'] = 'close' // the rest of the body is not read: nothing may follow it on this connection
+  return request.newResponse(JSON.stringify(problem), refusals[refusal.code], headers)
 }

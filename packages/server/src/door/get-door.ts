@@ -23,7 +23,7 @@ export const getDoor: Handler<typeof door.getDoor, Context> = async ({ eventId }
 const ScanRow = z.object({ scanId: ScanId, verdict: ScanVerdict, holderName: z.string().nullable(), typeName: Text.nullable(), gate: z.string().nullable(), scannedAt: z.date().transform((at) => at.toISOString()) })
 
 async function lastScans(tx: Tx, eventId: string) {
-  const { rows } = await sql<unknown>`
+  const { rows } = await sql`
     select s.id as "scanId", s.verdict, coalesce(t.holder_name, o.buyer_name) as "holderName", y.name as "typeName", s.gate, s.scanned_at as "scannedAt"
       from scans s left join tickets t on t.id = s.ticket_id left join orders o on o.id = t.order_id left join ticket_types y on y.id = t.ticket_type_id
      where s.event_id = ${eventId} and s.undone_at is null order by s.scanned_at desc, s.id desc limit ${shown}`.execute(tx)

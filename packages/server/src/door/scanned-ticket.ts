@@ -16,7 +16,7 @@ export async function lockTicket(tx: Tx, by: { readonly by: 'token'; readonly ti
 }
 
 export async function getTicket(tx: Tx, id: string): Promise<ScannedTicket> {
-  const { rows } = await sql<unknown>`
+  const { rows } = await sql`
     select t.id, t.code, t.event_id as "eventId", t.ticket_type_id as "typeId", t.state, t.serial, coalesce(t.holder_name, o.buyer_name) as "holderName", y.name as "typeName", y.is_vip as "isVip", o.code as "orderCode",
       coalesce((select max(min_serial) from revocations r where r.ticket_id = t.id), 0) as "minSerial"
       from tickets t join orders o on o.id = t.order_id join ticket_types y on y.id = t.ticket_type_id where t.id = ${id}`.execute(tx)

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Context } from '#core/context.ts'
 import { applyTickets } from './apply-tickets.ts'
 import { checkStep, type Basics } from './draft-steps.ts'
-import { json, type EventColumns, type EventRow } from './event-row.ts'
+import { json, updateEvent, type EventRow } from './event-row.ts'
 import { setEventCapacity } from './pools.ts'
 import { freeSlug, toSlug } from './slug.ts'
 
@@ -33,7 +33,7 @@ function complete<T>(step: StepName, schema: z.ZodType<T>, fields: Fields): T {
 }
 
 async function applyBasics(context: Context, event: EventRow, basics: Basics, fields: Fields): Promise<Fields> {
-  await change(context, event, {
+  await updateEvent(context, event.id, {
     ...(await ownSlug(context, event, basics.title.es)), title: json(basics.title), type: basics.type, summary: json(basics.summary), description: json(basics.description),
     starts_at: basics.startsAt, ends_at: basics.endsAt, doors_at: basics.doorsAt ?? null, time_zone: basics.timeZone,
   })
@@ -51,7 +51,7 @@ async function applyVenue(context: Context, event: EventRow, fields: Fields): Pr
   const venue = complete('venue', stepSchemas.venue, fields)
   const known = venue.venueId ? await context.tx.selectFrom('venues').select(['id', 'latitude', 'longitude']).where('id', '=', venue.venueId).executeTakeFirst() : undefined
   if (venue.venueId && !known) throw new Refusal('input_invalid', { errors: [{ path: 'venueId', code: 'unknown', message: 'unknown' }] })
-  await change(context, event, {
+  await updateEvent(context, event.id, {
     venue_id: known?.id ?? null, venue_name: venue.name, address: venue.address, city: venue.city, latitude: venue.latitude ?? known?.latitude ?? null, longitude: venue.longitude ?? known?.longitude ?? null,
     capacity: venue.capacity, accessibility: json(venue.accessibility),
   })
@@ -62,13 +62,9 @@ async function applyVenue(context: Context, event: EventRow, fields: Fields): Pr
 async function applyMarketing(context: Context, event: EventRow, fields: Fields): Promise<Fields> {
   const { slug, ...marketing } = complete('marketing', stepSchemas.marketing, fields)
   if (slug && (await context.elevated(() => freeSlug(context.tx, slug, event.id))) !== slug) throw new Refusal('slug_taken', { slug })
-  await change(context, event, {
+  await updateEvent(context, event.id, {
     ...(slug ? { slug } : {}), dress_code: json(marketing.dressCode), age_limit: marketing.ageLimit ?? null, accent: marketing.accent ?? null, pulep_code: marketing.pulepCode ?? null,
     agenda: json(marketing.agenda), line_up: json(marketing.lineUp),
   })
   return fields
-}
-
-async function change(context: Context, event: EventRow, columns: Partial<EventColumns>): Promise<void> {
-  await context.tx.updateTable('events').set({ ...columns, version: sql`version + 1`, updated_at: context.now() }).where('id', '=', event.id).execute()
 }

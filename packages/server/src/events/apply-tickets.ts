@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
 import type { Context } from '#core/context.ts'
 import type { Tickets } from './draft-steps.ts'
-import type { EventRow } from './event-row.ts'
+import { updateEvent, type EventRow } from './event-row.ts'
 import { dropUnusedPools } from './pools.ts'
 import { matchIds } from './write-tiers.ts'
 import { writeType } from './write-type.ts'
@@ -9,7 +8,7 @@ import { writeType } from './write-type.ts'
 /** Brings the types of a draft to what the step says, and gives the step back with the ids that they have. */
 export async function applyTickets(context: Context, event: EventRow, tickets: Tickets): Promise<Readonly<Record<string, unknown>>> {
   const { tx } = context
-  await tx.updateTable('events').set({ currency: tickets.currency, refund_policy: tickets.refundPolicy, version: sql`version + 1`, updated_at: context.now() }).where('id', '=', event.id).execute()
+  await updateEvent(context, event.id, { currency: tickets.currency, refund_policy: tickets.refundPolicy })
   const known = await tx.selectFrom('ticket_types').select('id').where('event_id', '=', event.id).where('removed_at', 'is', null).orderBy('position').orderBy('id').execute()
   const ids = matchIds(tickets.types.map(({ id }) => id), known.map(({ id }) => id), context.newId, 'types')
   const gone = known.filter(({ id }) => !ids.includes(id)).map(({ id }) => id)

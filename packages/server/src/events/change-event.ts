@@ -1,7 +1,6 @@
 import { Refusal, type Handler, type events } from '@fashionistas/contract'
-import { sql } from 'kysely'
 import type { Context } from '#core/context.ts'
-import { json, lockEvent, mustBeVersion, topicsOf, type EventColumns, type EventRow } from './event-row.ts'
+import { json, lockEvent, mustBeVersion, topicsOf, updateEvent, type EventColumns, type EventRow } from './event-row.ts'
 import { isOpenForChange } from './lifecycle.ts'
 import { detailOf } from './public-event.ts'
 
@@ -16,7 +15,7 @@ export const changeEvent: Handler<typeof events.changeEvent, Context> = async ({
     title: input.title && json(input.title), summary: text(input.summary), description: text(input.description), dress_code: text(input.dressCode), accessibility: text(input.accessibility),
     age_limit: input.ageLimit, accent: input.accent, doors_at: input.doorsAt,
   })
-  await context.tx.updateTable('events').set({ ...columns, version: sql`version + 1`, updated_at: context.now() }).where('id', '=', eventId).execute()
+  await updateEvent(context, eventId, columns)
   await context.emit(context.tx, { type: 'event.changed', organizationId: event.organization_id, data: { eventId }, topics: topicsOf(event) })
   context.note({ organizationId: event.organization_id, target: `event:${eventId}`, before: before(event, columns), after: input })
   return await detailOf(context, eventId)

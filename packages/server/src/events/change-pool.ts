@@ -1,7 +1,6 @@
 import type { Handler, events } from '@fashionistas/contract'
-import { sql } from 'kysely'
 import type { Context } from '#core/context.ts'
-import { lockEvent } from './event-row.ts'
+import { lockEvent, updateEvent } from './event-row.ts'
 import { lockPools, poolsOf, resizePool, setEventCapacity, toPool } from './pools.ts'
 import { tellChange } from './tell-change.ts'
 
@@ -19,7 +18,7 @@ export const changePool: Handler<typeof events.changePool, Context> = async ({ e
   await resizePool(tx, poolId, { ...(capacity === undefined ? {} : { capacity }), ...(blocked === undefined ? {} : { blocked }) })
   if (before.kind === 'event' && capacity !== undefined && capacity > 0) {
     await setEventCapacity(context, event, capacity)
-    await tx.updateTable('events').set({ capacity, version: sql`version + 1`, updated_at: context.now() }).where('id', '=', eventId).execute()
+    await updateEvent(context, eventId, { capacity })
   }
   const after = { ...before, capacity: wanted, blocked: blocked ?? before.blocked }
   await tellChange(context, event, { before: { pool: before }, after: { pool: after } })

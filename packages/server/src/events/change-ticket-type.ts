@@ -16,7 +16,7 @@ export const changeTicketType: Handler<typeof events.changeTicketType, Context> 
   if (input.quantity < before.held + before.sold) return context.refuse('capacity_below_sold', { least: before.held + before.sold })
   await writeType(context, event, input, { id: typeId, position })
   await dropUnusedPools(context, event.id)
-  const after = await getType(context.tx, typeId)
+  const after = await getType(context, typeId)
   await tellChange(context, event, { before: { ticketType: before }, after: { ticketType: after } })
   return after
 }

@@ -11,8 +11,8 @@ export const createTicketType: Handler<typeof events.createTicketType, Context> 
   if (!isOpenForChange(event.state)) return context.refuse('event_state_wrong', { state: event.state })
   mustMakeSense(input, event.currency)
   const id = context.newId()
-  await writeType(context, event, input, { id, position: (await typesOf(context.tx, { eventId })).length })
-  const type = await getType(context.tx, id)
+  await writeType(context, event, input, { id, position: (await context.elevated(() => typesOf(context.tx, { eventId }))).length })
+  const type = await getType(context, id)
   await tellChange(context, event, { after: { ticketType: type } })
   return type
 }

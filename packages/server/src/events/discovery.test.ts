@@ -30,11 +30,11 @@ test('E-04 the public list shows what is on stage, the nearest first, and no dra
 })
 
 test('E-04 the search forgives accents, endings and typos', async () => {
-  for (const q of ['medellin', 'Medellín', 'MEDELLIN', 'pasarla', 'pasarelas medellin', 'Pasarela Medelin']) expect(titles(await list({ q })), q).toContain('Pasarela Medellín')
+  for (const q of ['medellin', 'Medellín', 'MEDELLIN', 'pasarla', 'pasarelas medellin', 'Pasarela Medelin']) expect({ q, found: titles(await list({ q })) }).toEqual({ q, found: expect.arrayContaining(['Pasarela Medellín']) })
   expect(titles(await list({ q: 'concierto' }))).toEqual(['Concierto en el río'])
   expect(titles(await list({ q: 'confeccion bogota' }))).toEqual(['Feria de la confección'])
   expect(titles(await list({ q: 'pasarla' }))).not.toContain('Feria de la confección')
-  for (const q of ['xyzzyqwk', '" & | !', '%', '(']) expect(titles(await list({ q })), q).toEqual([])
+  for (const q of ['xyzzyqwk', '" & | !', '%', '(']) expect({ q, found: titles(await list({ q })) }).toEqual({ q, found: [] })
   expect(titles(await list({ q: 'secreta' }))).toEqual([])
 })
 
@@ -69,7 +69,7 @@ test('E-04 pages follow each other without gap or repeat in every order', async 
       seen.push(...titles(page))
       cursor = page.nextCursor ?? undefined
     } while (cursor && seen.length < 20)
-    expect(seen, JSON.stringify(order)).toEqual(whole)
+    expect({ order, seen }).toEqual({ order, seen: whole })
   }
   expect(await refusalOf(list({ cursor: 'bm8' }))).toBe('input_invalid')
   expect(await refusalOf(list({ cursor: Buffer.from('["a",1]').toString('base64url') }))).toBe('input_invalid')
@@ -81,7 +81,7 @@ test('E-04 what is over is found among the past, and cancelled events in no list
   await h.as(owner.actor).cancelEvent({ eventId: gone.eventId, reason: 'Lluvia' })
   const before = h.world.now()
   h.world.set(later.endsAt)
-  expect(titles(await list({ past: true }))).toEqual(['Lo que pasó'])
+  expect(titles(await list({ past: 'true' }))).toEqual(['Lo que pasó'])
   expect(titles(await list({}))).not.toContain('Lo que pasó')
   h.world.set(before)
   expect(titles(await list({}))).not.toContain('Lo que no fue')

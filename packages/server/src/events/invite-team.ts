@@ -7,8 +7,9 @@ import type { EventRow } from './event-row.ts'
 /** Invites whom the draft named, if who publishes may invite at all: to write events is not to let people in. */
 export async function inviteTeam(context: Context, event: EventRow): Promise<void> {
   const { tx, actor } = context
+  if (actor.kind !== 'user' || !(await mayInvite(context, event.organization_id))) return
   const team = stepSchemas.team.safeParse((await getDraftRow(tx, event.id)).steps.team?.saved)
-  if (!team.success || actor.kind !== 'user' || !(await mayInvite(context, event.organization_id))) return
+  if (!team.success) return
   const organization = await tx.selectFrom('organizations').select('name').where('id', '=', event.organization_id).executeTakeFirstOrThrow()
   for (const { email, role } of team.data.members) {
     const id = context.newId()
@@ -18,8 +19,7 @@ export async function inviteTeam(context: Context, event: EventRow): Promise<voi
   }
 }
 
-async function mayInvite({ tx, actor }: Context, organizationId: string): Promise<boolean> {
-  if (actor.kind !== 'user') return false
+async function mayInvite({ tx }: Context, organizationId: string): Promise<boolean> {
   const { rows } = await sql`select from private.my_organizations('members.manage') as mine(id) where mine.id = ${organizationId}`.execute(tx)
   return rows.length > 0
 }

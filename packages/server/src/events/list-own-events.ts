@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Context } from '#core/context.ts'
 import { pageFrom } from '#core/cursor.ts'
-import { permit } from '#people/index.ts'
+import { isAllowed, permit } from '#people/index.ts'
 import { ownEventsOf, toOwnEvent } from './own-events.ts'
 import { pageStart } from './page-start.ts'
 
@@ -26,7 +26,8 @@ export const listOwnEvents: Handler<typeof events.listOwnEvents, Context> = asyn
   ], sql` and `)
   // As the system: sold tickets are counted for people who may see the event but not who bought.
   const rows = await context.elevated(() => ownEventsOf(context.tx, sql`${filter} order by ${at} ${isComing ? sql`asc` : sql`desc`}, e.id ${isComing ? sql`asc` : sql`desc`} limit ${limit + 1}`))
-  return pageFrom(rows, limit, (row) => [row.startsAt ?? row.createdAt, row.id], toOwnEvent)
+  const seesMoney = await isAllowed(context, organizationId, 'sales.read')
+  return pageFrom(rows, limit, (row) => [row.startsAt ?? row.createdAt, row.id], (row) => (seesMoney ? toOwnEvent(row) : { ...toOwnEvent(row), revenue: null }))
 }
 
 const at = sql`date_trunc('milliseconds', coalesce(e.starts_at, e.created_at))`

@@ -13,7 +13,7 @@ type OwnEvent = z.input<typeof events.listOwnEvents.output>['data'][number]
 
 /** Events with what they sold: live tickets, people let in, and the face value of paid orders before refunds. `rest` is filter, order and limit over `e`. */
 export async function ownEventsOf(tx: Tx, rest: RawBuilder<unknown>): Promise<readonly OwnEventRow[]> {
-  const { rows } = await sql<unknown>`
+  const { rows } = await sql`
     with shown as (select e.* from events e where ${rest})
     select e.id, e.slug, e.title, e.type, e.state, e.starts_at as "startsAt", e.created_at as "createdAt", e.time_zone as "timeZone", e.city, e.capacity, e.version, e.currency,
       (select count(*)::int from tickets t where t.event_id = e.id and t.state = 'active') as sold,
@@ -24,6 +24,6 @@ export async function ownEventsOf(tx: Tx, rest: RawBuilder<unknown>): Promise<re
 }
 
 /** A draft has no type until its first step; it is shown with the picture of the house's own kind. */
-export const toOwnEvent = ({ createdAt: _, version, revenueMinor, currency, startsAt, type, ...event }: OwnEventRow): OwnEvent => ({
-  ...event, type: type ?? 'fashion', startsAt: startsAt?.toISOString() ?? null, revenue: { minor: revenueMinor, currency }, posterUrl: posterUrl({ id: event.id, version }),
+export const toOwnEvent = ({ id, slug, title, type, state, startsAt, timeZone, city, capacity, sold, admitted, revenueMinor, currency, version }: OwnEventRow): OwnEvent => ({
+  id, slug, title, type: type ?? 'fashion', state, startsAt: startsAt?.toISOString() ?? null, timeZone, city, capacity, sold, admitted, revenue: { minor: revenueMinor, currency }, posterUrl: posterUrl({ id, version }),
 })

@@ -1,8 +1,7 @@
 import { Refusal, type Handler, type events } from '@fashionistas/contract'
-import { sql } from 'kysely'
 import type { Context } from '#core/context.ts'
 import { datesMakeSense } from './draft-steps.ts'
-import { lockEvent, topicsOf } from './event-row.ts'
+import { lockEvent, topicsOf, updateEvent } from './event-row.ts'
 import { mayBecome } from './lifecycle.ts'
 import { refreshPrices } from './prices.ts'
 import { detailOf } from './public-event.ts'
@@ -16,9 +15,7 @@ export const postponeEvent: Handler<typeof events.postponeEvent, Context> = asyn
   if (wrong.length > 0) throw new Refusal('input_invalid', { errors: wrong.map((problem) => ({ ...problem, message: problem.code })) })
 
   const from = event.starts_at?.toISOString() ?? null
-  await tx.updateTable('events')
-    .set({ state: 'postponed', postponed_from: event.starts_at, starts_at: startsAt, ends_at: endsAt, doors_at: doorsAt ?? null, version: sql`version + 1`, updated_at: now() })
-    .where('id', '=', eventId).execute()
+  await updateEvent(context, eventId, { state: 'postponed', postponed_from: event.starts_at, starts_at: startsAt, ends_at: endsAt, doors_at: doorsAt ?? null })
   await context.elevated(() => refreshPrices(tx, [eventId], now()))
   await context.emit(tx, { type: 'event.postponed', organizationId: event.organization_id, data: { eventId, reason, from }, topics: topicsOf(event) })
   context.note({ organizationId: event.organization_id, target: `event:${eventId}`, before: { state: event.state, startsAt: from }, after: { state: 'postponed', startsAt, endsAt, doorsAt, reason } })

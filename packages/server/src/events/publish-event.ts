@@ -1,10 +1,9 @@
 import type { Handler, StepName, events } from '@fashionistas/contract'
-import { sql } from 'kysely'
 import type { Context } from '#core/context.ts'
 import type { DoorPreparation } from './door-preparation.ts'
 import { getDraftRow } from './draft-view.ts'
 import { problemsOf, requiredSteps, type Problem } from './draft-steps.ts'
-import { lockEvent, topicsOf, type EventRow } from './event-row.ts'
+import { lockEvent, topicsOf, updateEvent, type EventRow } from './event-row.ts'
 import { detailOf } from './public-event.ts'
 import { keepStage } from './stage.ts'
 import { inviteTeam } from './invite-team.ts'
@@ -21,7 +20,7 @@ export const publishEvent = (door: DoorPreparation): Handler<typeof events.publi
     if (missing.length > 0) return context.refuse('event_incomplete', { missing })
 
     const { tx, now } = context
-    await tx.updateTable('events').set({ state: 'active', published_at: event.published_at ?? now(), version: sql`version + 1`, updated_at: now() }).where('id', '=', eventId).execute()
+    await updateEvent(context, eventId, { state: 'active', published_at: event.published_at ?? now() })
     await context.elevated(() => door.prepare(tx, { id: eventId, organizationId: event.organization_id }))
     if (event.state === 'draft') await inviteTeam(context, event)
     await context.emit(tx, { type: 'event.published', organizationId: event.organization_id, data: { eventId }, topics: topicsOf(event) })
@@ -31,7 +30,7 @@ export const publishEvent = (door: DoorPreparation): Handler<typeof events.publi
   }
 
 async function missingOf(context: Context, event: EventRow): Promise<readonly Missing[]> {
-  const { steps } = await getDraftRow(context.tx, event.id)
+  const { steps } = await context.elevated(() => getDraftRow(context.tx, event.id))
   const lacking = requiredSteps.flatMap((step) => problemsOf(step, steps[step]?.saved).map((problem) => ({ step, ...problem })))
   return lacking.length > 0 ? lacking : dateMissing(event, context.now())
 }

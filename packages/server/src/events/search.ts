@@ -48,7 +48,6 @@ async function find(tx: Tx, search: Search, matching: Matching, start: z.infer<t
     select id, rank, starts_at as "startsAt" from (
       select e.id, e.starts_at, ${rank}::float8 as rank from events e
         ${search.organizer ? sql`join organizations o on o.id = e.organization_id` : sql``}
-        ${search.near ? sql`left join cities c on c.slug = private.slug(e.city)` : sql``}
         ${needsPrice(search) ? sql`join event_prices p on p.event_id = e.id` : sql``}
        where ${sql.join([...conditions(search, matching), ...(dated ? [dated] : [])], sql` and `)}
     ) found ${after ? sql`where ${after}` : sql``}
@@ -82,7 +81,8 @@ const relevance = (q: string, matching: Matching): RawBuilder<unknown> =>
 function distance(near: string): RawBuilder<unknown> {
   const [latitude = 0, longitude = 0] = near.split(',').map(Number)
   const shrink = Math.cos((latitude * Math.PI) / 180)
-  return sql`coalesce(round(111320 * sqrt((coalesce(e.latitude, c.latitude) - ${latitude}::float8) ^ 2 + ((coalesce(e.longitude, c.longitude) - ${longitude}::float8) * ${shrink}::float8) ^ 2)), ${nothingOnSale}::float8)`
+  const ofCity = (column: 'latitude' | 'longitude') => sql`coalesce(e.${sql.ref(column)}, (select c.${sql.ref(column)} from cities c where c.slug = private.slug(e.city)))`
+  return sql`coalesce(round(111320 * sqrt((${ofCity('latitude')} - ${latitude}::float8) ^ 2 + ((${ofCity('longitude')} - ${longitude}::float8) * ${shrink}::float8) ^ 2)), ${nothingOnSale}::float8)`
 }
 
 function conditions(search: Search, matching: Matching): RawBuilder<unknown>[] {
@@ -92,7 +92,7 @@ function conditions(search: Search, matching: Matching): RawBuilder<unknown>[] {
     : sql`e.state in ('active', 'sold_out', 'postponed') and e.ends_at > ${now}`
   return [
     stage,
-    ...(search.q ? [matching === 'exact' ? sql`e.search @@ websearch_to_tsquery('public.es', ${search.q})` : sql`private.plain(${search.q}) operator(extensions.<%) e.search_text`] : []),
+    ...(search.q ? matches(search.q, matching) : []),
     ...(search.city ? [sql`private.slug(e.city) = private.slug(${search.city})`] : []),
     ...(search.type ? [sql`e.type = ${search.type}`] : []),
     ...(search.from ? [sql`e.starts_at >= ${search.from}::timestamptz`] : []),
@@ -100,4 +100,14 @@ function conditions(search: Search, matching: Matching): RawBuilder<unknown>[] {
     ...(search.priceMax === undefined ? [] : [sql`p.price_minor <= ${search.priceMax}`]),
     ...(search.organizer ? [sql`(o.slug = ${search.organizer} or o.id::text = ${search.organizer})`] : []),
   ]
+}
+
+const mostWords = 6
+const shortest = 3
+
+/** Nearly right means that every word of some length is: a phrase as a whole would be compared with thousands of events. */
+function matches(q: string, matching: Matching): RawBuilder<unknown>[] {
+  if (matching === 'exact') return [sql`e.search @@ websearch_to_tsquery('public.es', ${q})`]
+  const words = q.split(/[^\p{L}\p{N}]+/u).filter(({ length }) => length >= shortest).slice(0, mostWords)
+  return (words.length > 0 ? words : [q]).map((word) => sql`private.plain(${word}) operator(extensions.<%) e.search_text`)
 }

@@ -23,7 +23,7 @@ async function applyStatus(tx: Tx, parts: MessagingParts, channel: ChannelId, st
   const after = afterStatus(delivery, status.status)
   if (!after) return true
   const intent = Intent.parse(await tx.selectFrom('message_intents').selectAll().where('id', '=', delivery.intent_id).executeTakeFirstOrThrow())
-  if (status.status === 'failed') await applyFailure(tx, parts, delivery, intent, status)
+  if (status.status === 'failed') await applyFailure(tx, parts, { ...delivery, channel }, intent, status)
   else await applyRise(tx, parts, delivery, intent, after, status.providerId)
   return true
 }
@@ -46,9 +46,9 @@ async function applyRise(tx: Tx, { world }: MessagingParts, { id, rank, created_
   await tellFate(tx, world, 'message.delivered', { deliveryId: id, intent })
 }
 
-async function applyFailure(tx: Tx, parts: MessagingParts, { id, attempts, address }: Found, intent: Intent, { code = 'unknown', problem = 'fallback_channel' }: DeliveryStatus): Promise<void> {
+async function applyFailure(tx: Tx, parts: MessagingParts, { id, attempts, address, channel }: Found & { readonly channel: ChannelId }, intent: Intent, { code = 'unknown', problem = 'fallback_channel' }: DeliveryStatus): Promise<void> {
   const now = parts.world.now()
-  if (problem === 'suppress') await writeConsent(tx, parts.world, { contact: address, channel: 'whatsapp', granted: false, textVersion: 'provider', proof: { code, deliveryId: id } })
+  if (problem === 'suppress') await writeConsent(tx, parts.world, { contact: address, channel, granted: false, textVersion: 'provider', proof: { code, deliveryId: id } })
   const next = afterRefusal(problem, code, attempts, (parts.world.random(1)[0] ?? 128) / 255)
   if (next.then === 'retry' || next.then === 'halt') await tx.updateTable('deliveries').set({ state: 'queued', not_before: new Date(now.getTime() + next.afterMs), code, updated_at: now }).where('id', '=', id).execute()
   else await giveUp(tx, parts, id, intent, { state: next.then === 'next_channel' ? next.state : 'failed', code, reason: `status ${code}` })

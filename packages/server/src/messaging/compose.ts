@@ -30,7 +30,7 @@ function reply({ data }: Intent): Message {
 }
 
 async function fromLibrary(channel: ChannelId, told: Told): Promise<Message> {
-  const { intent, orders: [order], publicUrl } = told
+  const { intent, orders: [order] } = told
   const rendered = renderTemplate(intent.template, intent.locale, order ? valuesOf(order, intent.data, intent.locale) : codeOnly(intent))
   const base = { template: rendered.template, variables: rendered.variables, subject: rendered.subject, place: order && placeOf(order) }
   switch (channel) {

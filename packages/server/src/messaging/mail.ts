@@ -38,7 +38,7 @@ function page({ locale, title, preview, paragraphs, code, buttons, supportEmail 
           h(Heading, { as: 'h1', style: { fontFamily: serif, fontWeight: 480, fontSize: '28px', lineHeight: '1.18', letterSpacing: '-0.015em', margin: '0 0 20px' } }, title),
           ...paragraphs.map((paragraph, at) => h(Text, { key: at, style: { fontSize: '16px', lineHeight: '1.6', margin: '0 0 16px' } }, ...lines(paragraph))),
           code ? h(Text, { style: { fontSize: '32px', letterSpacing: '0.2em', fontWeight: 600, fontVariantNumeric: 'tabular-nums', margin: '8px 0 20px' } }, code) : null,
-          ...buttons.map((button, at) => h(Button, { key: button.url + button.text, href: button.url, style: at === 0 ? filled : outlined }, button.text)),
+          ...buttons.map((button, at) => h(Button, { key: button.url + button.text, href: button.url, style: at === 0 && !button.url.startsWith('mailto:') ? filled : outlined }, button.text)),
         ),
         h(Hr, { style: { border: 'none', margin: '20px 0 0' } }),
         h(Text, { style: { fontSize: '13px', lineHeight: '1.5', color: soft, margin: 0 } }, footers[locale](supportEmail)),

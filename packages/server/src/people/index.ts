@@ -1,5 +1,5 @@
 export { authentication, type Authentication } from './authentication.ts'
 export { peopleHandlers } from './handlers.ts'
 export type { Claimant, OrderClaims } from './order-claims.ts'
-export { permit, personOf } from './permit.ts'
+export { isAllowed, permit, personOf } from './permit.ts'
 export { openSignIn, type SignInMessage } from './sign-in-message.ts'

@@ -49,6 +49,15 @@ export async function mailbox(options: { readonly blobs: Blobs; readonly dataDir
     await file.save()
   }
 
+  async function answer(stream: SMTPServerDataStream, recipients: readonly string[], done: (error?: Error) => void): Promise<void> {
+    try {
+      await take(stream, recipients)
+      done()
+    } catch (error) {
+      done(error instanceof Error ? error : new Error('not taken'))
+    }
+  }
+
   const server = new SMTPServer({
     authOptional: true, disabledCommands: ['STARTTLS'], size: mostBytes, disableReverseLookup: true, logger: false,
     onAuth: (_auth, _session, done) => done(null, { user: 'anyone' }),
@@ -57,7 +66,7 @@ export async function mailbox(options: { readonly blobs: Blobs; readonly dataDir
       done()
     },
     onData(stream, { envelope }, done) {
-      take(stream, envelope.rcptTo.map(({ address }) => address.toLowerCase())).then(() => done(), (error: unknown) => done(error instanceof Error ? error : new Error('not taken')))
+      void answer(stream, envelope.rcptTo.map(({ address }) => address.toLowerCase()), done)
     },
   })
   await new Promise<void>((resolve, reject) => {

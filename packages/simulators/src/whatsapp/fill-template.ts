@@ -46,16 +46,13 @@ function fill(text: string, values: ReadonlyMap<string, string>): string {
 }
 
 function header(format: string | undefined, parameter: Parameter | undefined): Pick<Filled, 'mediaId' | 'filename' | 'place'> {
-  switch (format) {
-    case 'DOCUMENT':
-      if (!parameter?.document?.id && !parameter?.document?.link) throw new GraphError(132012, 'the header needs a document')
-      return { mediaId: parameter.document.id, filename: parameter.document.filename }
-    case 'LOCATION':
-      if (!parameter?.location) throw new GraphError(132012, 'the header needs a location')
-      return { place: parameter.location }
-    default:
-      return {}
+  if (format === 'DOCUMENT') {
+    if (!parameter?.document?.id && !parameter?.document?.link) throw new GraphError(132012, 'the header needs a document')
+    return { mediaId: parameter.document.id, filename: parameter.document.filename }
   }
+  if (format !== 'LOCATION') return {}
+  if (!parameter?.location) throw new GraphError(132012, 'the header needs a location')
+  return { place: parameter.location }
 }
 
 function toPress(button: { readonly type: string; readonly text?: string | undefined; readonly url?: string | undefined }, sent: SentComponent | undefined, values: ReadonlyMap<string, string>): SimMessage['buttons'][number] {

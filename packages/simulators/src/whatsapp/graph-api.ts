@@ -1,15 +1,10 @@
 import { createHash } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
-import type { Clock } from '../sandbox/kernel/clock.ts'
-import type { Blobs } from '../inbox/blobs.ts'
-import type { Book } from './book.ts'
 import { GraphError, errorBody } from './graph-error.ts'
-import type { PhoneLine } from './phone-line.ts'
+import { json, type GraphParts } from './graph-parts.ts'
 import { templateApi } from './template-api.ts'
-import type { Account } from './webhook-body.ts'
 
-export type GraphParts = { readonly book: Book; readonly line: PhoneLine; readonly blobs: Blobs; readonly clock: () => Clock; readonly account: Account; readonly token: string }
 const mostDocumentBytes = 100 * 1024 * 1024
 const perSecond = 80
 const Read = z.object({ status: z.literal('read'), message_id: z.string() })
@@ -42,12 +37,12 @@ export function graphApi(parts: GraphParts): Hono {
   app.post('/:version/:id/media', async (context) => {
     needSender(context.req.param('id'))
     const form = await context.req.formData()
-    const file = form.get('file')
+    const [file, type] = [form.get('file'), form.get('type')]
     if (form.get('messaging_product') !== 'whatsapp' || !(file instanceof File)) throw new GraphError(100, 'messaging_product and file are needed')
     if (file.size === 0 || file.size > mostDocumentBytes) throw new GraphError(131053, 'the file is empty or too large')
     const bytes = new Uint8Array(await file.arrayBuffer())
     const id = book.number()
-    book.media.set(id, { id, blob: blobs.put(bytes), contentType: String(form.get('type') ?? file.type), filename: file.name, bytes: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex'), at: clock().now() })
+    book.media.set(id, { id, blob: blobs.put(bytes), contentType: typeof type === 'string' ? type : file.type, filename: file.name, bytes: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex'), at: clock().now() })
     return context.json({ id })
   })
 
@@ -92,14 +87,6 @@ export function graphApi(parts: GraphParts): Hono {
     recent.push(now)
   }
   return app
-}
-
-export async function json(context: Context): Promise<unknown> {
-  try {
-    return await context.req.json()
-  } catch {
-    throw new GraphError(100, 'the body is not JSON')
-  }
 }
 
 function refuse(context: Context, error: GraphError): Response {

@@ -4,7 +4,7 @@ import type { Book, SimTemplate } from './book.ts'
 import { Component } from './book.ts'
 import { checkTemplate } from './check-template.ts'
 import { GraphError } from './graph-error.ts'
-import { json, type GraphParts } from './graph-api.ts'
+import { json, type GraphParts } from './graph-parts.ts'
 
 const reviewMs = 2_000
 const editable = ['APPROVED', 'REJECTED', 'PAUSED']

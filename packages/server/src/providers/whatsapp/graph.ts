@@ -35,8 +35,8 @@ const headersOf = ({ headers }: RequestInit): Record<string, string> => Object.f
 
 async function read(answer: Response): Promise<GraphAnswer> {
   const text = await answer.text()
-  const body: unknown = text === '' ? {} : parse(text)
-  if (answer.ok) return { ok: true, body }
+  const body = text === '' ? {} : parse(text)
+  if (answer.ok) return body === undefined ? unreadable('half an answer') : { ok: true, body }
   const known = GraphError.safeParse(body).data?.error
   return { ok: false, state: 'refused', problem: problemOf(known?.code, answer.status), code: String(known?.code ?? `http_${answer.status}`), detail: known?.error_data?.details ?? known?.message ?? `HTTP ${answer.status}` }
 }
@@ -45,9 +45,12 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    return {} // a proxy's page in place of an answer: the status says enough
+    return undefined // cut off, or a proxy's page in place of an answer
   }
 }
+
+/** They took the call and we could not read what they said: it may have been done. */
+export const unreadable = (detail: string): Refused & { readonly ok: false } => ({ ok: false, state: 'refused', problem: 'unknown_outcome', code: 'unknown_outcome', detail })
 
 /** A call that never reached them can be made again at once; of any other we do not know whether it did its work. */
 function lost(error: unknown): GraphAnswer {

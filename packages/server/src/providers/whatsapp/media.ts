@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Attachment } from '#messaging/channel.ts'
-import type { Graph, Refused } from './graph.ts'
+import { unreadable, type Graph, type Refused } from './graph.ts'
 
 const Uploaded = z.object({ id: z.string() })
 const keptMs = 25 * 24 * 3_600_000 // Meta keeps media for 30 days
@@ -22,7 +22,9 @@ export function mediaUploads(graph: Graph, phoneNumberId: string) {
       const answer = await graph.upload(`/${phoneNumberId}/media`, form)
       // An upload whose outcome is not known is simply made again: nobody has received anything.
       if (!answer.ok) return { ...answer, problem: answer.problem === 'unknown_outcome' ? 'retry_backoff' : answer.problem }
-      const { id } = Uploaded.parse(answer.body)
+      const uploaded = Uploaded.safeParse(answer.body)
+      if (!uploaded.success) return { ...unreadable('an upload without an id'), problem: 'retry_backoff' }
+      const { id } = uploaded.data
       const [oldest] = known.keys()
       if (known.size >= mostKept && oldest) known.delete(oldest)
       known.set(hash, { id, until: performance.now() + keptMs })

@@ -46,9 +46,12 @@ export function whatsapp(config: WhatsappConfig): Whatsapp {
       if (document && 'state' in document) return document
       await turn()
       const answer = await api.call('POST', `/${config.phoneNumberId}/messages`, toMessage(message, document))
-      if (answer.ok) return { state: 'accepted', providerId: Sent.parse(answer.body).messages[0]?.id ?? '' }
-      if (answer.code === '131053') uploads.forget()
-      return { state: 'refused', problem: answer.problem, code: answer.code, detail: answer.detail }
+      if (!answer.ok) {
+        if (answer.code === '131053') uploads.forget()
+        return { state: 'refused', problem: answer.problem, code: answer.code, detail: answer.detail }
+      }
+      const id = Sent.safeParse(answer.body).data?.messages[0]?.id
+      return id === undefined ? { state: 'refused', problem: 'unknown_outcome', code: 'unknown_outcome', detail: 'taken without an id' } : { state: 'accepted', providerId: id }
     },
     readWebhook(raw, headers) {
       checkSignature(raw, headers.get('x-hub-signature-256'), config.appSecret)

@@ -1,0 +1,54 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { startProduct } from '@fashionistas/cli/src/product.ts'
+import pg from 'pg'
+import { openGateway, type Gateway } from './gateway.ts'
+
+export type ProductUnderTest = {
+  readonly url: string
+  readonly databaseUrl: string
+  /** Straight into the database: for checks and for what the product is compared to. */
+  readonly database: pg.Pool
+  readonly gateway: Gateway
+  readonly tell: (line: string) => void
+}
+const root = join(import.meta.dirname, '../..')
+
+/** Starts a product of its own on disk, empty, without pages; lends it to the work; stops it and removes its files. */
+export async function withProduct<T>(tell: (line: string) => void, work: (product: ProductUnderTest) => Promise<T>): Promise<T> {
+  mkdirSync(join(root, '.tmp'), { recursive: true })
+  const dataDir = mkdtempSync(join(root, '.tmp/bench-'))
+  const gateway = await openGateway()
+  try {
+    const product = await startProduct({
+      dataDir,
+      web: 'none',
+      storage: 'disk',
+      seed: 'empty',
+      tell: (step) => tell(`  ${step}`),
+      env: { RATE_LIMIT_FACTOR: '1000000', LOG_LEVEL: 'warn', SANDBOX_BASE_URL: gateway.url, SANDBOX_SECRET: gateway.secret, PAYMENT_PROVIDERS: 'sandbox' },
+    })
+    try {
+      return await lend(product, gateway, tell, work)
+    } finally {
+      await product.stop()
+    }
+  } finally {
+    await gateway.stop()
+    if (!process.env['KEEP']) rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+type Started = Awaited<ReturnType<typeof startProduct>>
+
+async function lend<T>({ url, env }: Started, gateway: Gateway, tell: ProductUnderTest['tell'], work: (product: ProductUnderTest) => Promise<T>): Promise<T> {
+  const databaseUrl = env['DATABASE_URL']
+  if (!databaseUrl) throw new Error('the product was started without DATABASE_URL')
+  gateway.tellNewsTo(`${url}/webhooks/sandbox`)
+  const database = new pg.Pool({ connectionString: databaseUrl, max: 4 })
+  try {
+    return await work({ url, databaseUrl, database, gateway, tell })
+  } finally {
+    await database.end()
+  }
+}
