@@ -9,7 +9,7 @@ import { rounded, type Bench } from './report.ts'
 const lastTickets = 1_000
 const patienceMs = 120_000
 const changesOfMind = 0.1
-const lookAgainMs = 100
+const lookAgainMs = 500
 
 /** Many buyers on the last tickets. One in ten changes their mind and gives the hold back, and what they give back is sold to somebody else. */
 export const sellOut: Bench = async (product, { scale, buyers = 400, payments }) => {

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import es from '../messages/es-CO/shell.json'
 import en from '../messages/en/shell.json'
 import '../src/shell/tokens.css'
@@ -14,11 +15,11 @@ export default function GlobalNotFound() {
         <main className={styles.page}>
           <h1 className={styles.title}>{es.notFoundTitle}</h1>
           <p className={styles.words}>{es.notFoundDetail}</p>
-          <p className={styles.ways}><a href="/eventos">{es.seeEvents}</a><a href="/mis-boletas">{es.myTickets}</a></p>
+          <p className={styles.ways}><Link href="/eventos" prefetch={false}>{es.seeEvents}</Link><Link href="/mis-boletas" prefetch={false}>{es.myTickets}</Link></p>
           <div lang="en">
             <h2>{en.notFoundTitle}</h2>
             <p className={styles.words}>{en.notFoundDetail}</p>
-            <p className={styles.ways}><a href="/en/eventos">{en.seeEvents}</a><a href="/en/mis-boletas">{en.myTickets}</a></p>
+            <p className={styles.ways}><Link href="/en/eventos" prefetch={false}>{en.seeEvents}</Link><Link href="/en/mis-boletas" prefetch={false}>{en.myTickets}</Link></p>
           </div>
         </main>
       </body>

@@ -45,7 +45,7 @@ export function client<C extends Contract>(contract: C, options: Options): Clien
 }
 
 function asClient<C extends Contract>(proxy: unknown): Client<C> {
-  return proxy as Client<C> // the one cast: see above
+  return proxy as Client<C> // oxlint-disable-line typescript/no-unsafe-type-assertion -- the one cast: see above
 }
 
 function headersOf(options: Options, given: CallOptions, inQuery: boolean): Record<string, string> {

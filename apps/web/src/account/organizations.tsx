@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { api } from '../shell/api.ts'
 import { TextField } from '../shell/fields.tsx'
 import { useForgetMe } from '../shell/me.ts'
@@ -43,13 +43,13 @@ function FoundOrganization() {
   const forget = useForgetMe()
   const [name, setName] = useState('')
   const [city, setCity] = useState('')
-  const [key] = useState(() => ({ current: '' })) // one key for this form: a doubled click founds one organization
+  const key = useRef<string | null>(null) // one key for this form: a doubled click founds one organization
   const found = useMutation({
     mutationFn: () => {
-      key.current ||= crypto.randomUUID()
+      key.current ??= crypto.randomUUID()
       return api.createOrganization({ name: name.trim(), kind: 'organizer', ...(city.trim() === '' ? {} : { city: city.trim() }) }, { idempotencyKey: key.current })
     },
-    onError: () => { key.current = '' },
+    onError: () => { key.current = null },
     onSuccess: async ({ id }) => {
       await forget()
       router.push(`${paths.panel()}?org=${id}`)

@@ -10,6 +10,7 @@ import { pictureUrl } from '../stage/picture.ts'
 import { ChooseAndHold } from './choose-and-hold.tsx'
 import styles from './checkout.module.css'
 import { HeldOrder } from './held-order.tsx'
+import { isOrderId } from './ids.ts'
 import { useKeptForm } from './kept-form.ts'
 
 export type CheckoutEvent = Pick<EventDetail, 'id' | 'slug' | 'title' | 'state' | 'startsAt' | 'timeZone' | 'venueName' | 'city' | 'accent' | 'types'>
@@ -31,7 +32,7 @@ export function Checkout({ event }: { readonly event: CheckoutEvent }) {
           <p className={styles.muted}>{formatDateTime(event.startsAt, event.timeZone, locale)} · {event.venueName}, {event.city}</p>
         </div>
       </header>
-      {orderId && orderToken
+      {isOrderId(orderId) && orderToken
         ? <HeldOrder orderId={orderId} token={orderToken} form={form} change={change} />
         : <ChooseAndHold event={event} form={form} change={change} />}
     </div>

@@ -1,4 +1,5 @@
 'use client'
+import type { OrderId } from '@fashionistas/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
@@ -12,11 +13,10 @@ import styles from './checkout.module.css'
 import { Countdown } from './countdown.tsx'
 import type { Form } from './kept-form.ts'
 import { useOrderNews } from './order-news.ts'
-import { OrderId } from './ids.ts'
 import { PaymentStep } from './payment-step.tsx'
 import { Summary } from './summary.tsx'
 
-type Props = { readonly orderId: string; readonly token: string; readonly form: Form; readonly change: (changes: Form) => void }
+type Props = { readonly orderId: OrderId; readonly token: string; readonly form: Form; readonly change: (changes: Form) => void }
 const startOver: Form = { orderId: '', orderToken: '', orderKey: '', orderSent: '', paymentKey: '', paymentSent: '', paymentId: '' }
 
 /** Step three: the tickets are held, what is left is to pay. */
@@ -24,8 +24,7 @@ export function HeldOrder({ orderId, token, form, change }: Props) {
   const t = useTranslations('checkout')
   const paths = usePaths()
   const router = useRouter()
-  const id = OrderId(orderId)
-  const order = useQuery({ queryKey: ['order', orderId], queryFn: () => api.getOrder({ orderId: id, token }), staleTime: 0 })
+  const order = useQuery({ queryKey: ['order', orderId], queryFn: () => api.getOrder({ orderId, token }), staleTime: 0 })
   const ask = () => void order.refetch()
   useOrderNews(orderId)
   const isPaid = order.data !== undefined && ['paid', 'partially_refunded', 'refunded', 'late_paid'].includes(order.data.state)
@@ -33,7 +32,7 @@ export function HeldOrder({ orderId, token, form, change }: Props) {
     if (isPaid) router.replace(paths.order({ token }))
   }, [isPaid, router, paths, token])
   const giveBack = async () => {
-    await api.releaseOrder({ orderId: id, token }).catch(() => undefined) // already gone: the stock is free either way
+    await api.releaseOrder({ orderId, token }).catch(() => undefined) // already gone: the stock is free either way
     change(startOver)
   }
 

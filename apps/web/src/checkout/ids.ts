@@ -1,4 +1,4 @@
-import type { OrderId as OrderIdType } from '@fashionistas/contract'
+import type { OrderId } from '@fashionistas/contract'
 
-/** The browser keeps an order's id as plain text (sessionStorage); the api checks it again, so naming the brand here is enough. */
-export const OrderId = (text: string): OrderIdType => text as OrderIdType
+/** An order's id as the browser keeps it between reloads: plain text, so its shape is looked at before it is used again. */
+export const isOrderId = (text: string | undefined): text is OrderId => text !== undefined && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)

@@ -26,6 +26,7 @@ export function MethodFields({ offer, order, token, form, change }: Props) {
   const problem = useProblem()
   const [card, setCard] = useState(noCard) // never kept: a card number has no place in a browser's storage
   const [isTried, setTried] = useState(false)
+  const [today] = useState(() => new Date())
   const [isAccepted, setAccepted] = useState(false)
   const start = useStartPayment({ offer, order, token, form, change, card })
   const field = (name: string, fallback = '') => ({ name, value: form[name] ?? fallback, onText: (text: string) => change({ [name]: text }) })
@@ -37,7 +38,7 @@ export function MethodFields({ offer, order, token, form, change }: Props) {
     document: needsDocument && !/^[\da-z-]{4,20}$/i.test((form['documentNumber'] ?? '').replaceAll(/[.\s]/g, '')),
     accepted: offer.acceptances.length > 0 && !isAccepted,
   }
-  const inCard = method === 'card' && offer.cardTokens ? cardProblems(card, new Date()) : []
+  const inCard = method === 'card' && offer.cardTokens ? cardProblems(card, today) : []
   const pay = () => {
     setTried(true)
     if (Object.values(wrong).some(Boolean) || inCard.length > 0 || start.isPending) return

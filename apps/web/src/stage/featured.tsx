@@ -17,7 +17,7 @@ export function Featured({ event, locale, t }: { readonly event: EventCard; read
       <img className={styles.picture} src={pictureUrl(event.id, 'bare-wide', 1200)} srcSet={pictureSet(event.id, 'bare-wide')} sizes="100vw" width={1600} height={900} alt="" fetchPriority="high" />
       <div className={styles.words}>
         <p className={styles.when}>{formatDateTime(event.startsAt, event.timeZone, locale)} · {event.city}</p>
-        <h1 id="featured" className={styles.title}><Link href={pathsFor(locale).event({ slug: event.slug })} prefetch>{textOf(event.title, locale)}</Link></h1>
+        <h1 id="featured" className={styles.title}><Link href={pathsFor(locale).event({ slug: event.slug })}>{textOf(event.title, locale)}</Link></h1>
         <p className={styles.place}>
           {event.venueName}
           {priceFrom === null || event.isSoldOut ? null : <> · {priceFrom.minor === 0 ? t('free') : t('from', { price: formatMoney(priceFrom, locale) })}</>}

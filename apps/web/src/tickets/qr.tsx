@@ -17,11 +17,11 @@ export function QrButton({ token, name, typeName, code }: { readonly token: stri
   return (
     <>
       <button type="button" className={styles.qrButton} onClick={() => void open()} aria-label={t('showQr', { code })}><Qr token={token} /></button>
-      <dialog ref={dialog} className={styles.bright} onClose={() => void awake.current?.release()} onClick={() => dialog.current?.close()} aria-label={t('qrOf', { code })}>
+      <dialog ref={dialog} className={styles.bright} onClose={() => void awake.current?.release()} aria-label={t('qrOf', { code })}>
         <Qr token={token} />
         <p className={styles.brightName}>{name}</p>
         <p>{typeName} · <span className="figure">{code}</span></p>
-        <button type="button" className={styles.close}>{t('close')}</button>
+        <button type="button" className={styles.close} onClick={() => dialog.current?.close()}>{t('close')}</button>
       </dialog>
     </>
   )

@@ -158,5 +158,5 @@ async function withRetry<T>(work: () => Promise<T>): Promise<T> {
 
 /** Each handler of a mapped type takes its own input; here they stand side by side, after the schema of each has parsed what it gets. */
 function asAct(handler: unknown): Act {
-  return handler as Act // the one cast of the kernel: see above
+  return handler as Act // oxlint-disable-line typescript/no-unsafe-type-assertion -- the one cast of the kernel: see above
 }

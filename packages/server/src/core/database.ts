@@ -14,12 +14,12 @@ export type Claims = {
 }
 
 /** bigint columns are amounts and sequences within 2^53; beyond it we would rather stop than round. */
-pg.types.setTypeParser(20, (text) => {
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
   const value = Number(text)
   if (!Number.isSafeInteger(value)) throw new Error(`bigint ${text} is not a safe integer`)
   return value
 })
-pg.types.setTypeParser(1082, (text) => text) // a date has no zone: it stays text
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text) // a date has no zone: it stays text
 
 /** All access to PostgreSQL. A connection of this pool can do nothing until a transaction takes one of three roles. */
 export class Database {

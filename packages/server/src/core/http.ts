@@ -149,7 +149,7 @@ export function answerProblem(error: unknown, request: Request<Env>, log: Log): 
   const refusal = error instanceof Refusal ? error : new Refusal('internal')
   const problem = problemOf(refusal, locale, requestId)
   const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'content-language': locale, 'cache-control': 'no-store' }
-  if (refusal.code === 'rate_limited') headers['retry-after'] = String(problem['seconds'] ?? 1)
+  if (refusal.code === 'rate_limited') headers['retry-after'] = typeof problem['seconds'] === 'number' ? String(problem['seconds']) : '1'
   if (refusal.code === 'body_too_large') headers['connection'] = 'close' // the rest of the body is not read: nothing may follow it on this connection
   return request.newResponse(JSON.stringify(problem), refusals[refusal.code], headers)
 }

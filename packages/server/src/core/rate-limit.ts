@@ -46,4 +46,4 @@ export function rateLimits(url: string, factor: number): Limits {
 }
 
 const headersOf = (points: number, left: RateLimiterRes) => ({ 'ratelimit-limit': String(points), 'ratelimit-remaining': String(left.remainingPoints), 'ratelimit-reset': String(Math.ceil(left.msBeforeNext / 1000)) })
-const entries = <K extends string, V>(record: Readonly<Record<K, V>>): readonly (readonly [K, V])[] => Object.entries(record) as [K, V][] // the record has no other names
+const entries = <K extends string, V>(record: Readonly<Record<K, V>>): readonly (readonly [K, V])[] => Object.entries(record) as [K, V][] // oxlint-disable-line typescript/no-unsafe-type-assertion -- the record has no other names

@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { Tx } from '#core/database.ts'
 
 export type Row = Readonly<Record<string, unknown>>
-/** Rows by table, in the order in which they can be written. */
-export type Rows = ReadonlyMap<string, readonly Row[]>
 const batch = 2_000
 
-/** All rows of a table in a few statements. The first row names the columns; what is not named takes the table's default. */
+/** All rows of a table in a few statements. What a row does not name takes the table's default. */
 export async function writeRows(tx: Tx, table: string, rows: readonly Row[]): Promise<void> {
-  const columns = sql.join(Object.keys(rows[0] ?? {}).map((column) => sql.ref(column)))
-  for (let from = 0; from < rows.length; from += batch)
-    await sql`insert into ${sql.table(table)} (${columns}) select ${columns} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows.slice(from, from + batch))}::jsonb)`.execute(tx)
+  for (const [names, alike] of Map.groupBy(rows, (row) => Object.keys(row).join())) {
+    const columns = sql.join(names.split(',').map((name) => sql.ref(name)))
+    for (let from = 0; from < alike.length; from += batch)
+      await sql`insert into ${sql.table(table)} (${columns}) select ${columns} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(alike.slice(from, from + batch))}::jsonb)`.execute(tx)
+  }
 }

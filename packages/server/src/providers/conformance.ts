@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ForgedWebhook, ProviderUnavailable, type Charge, type PaymentProvider, type ProviderPayment } from '#payments/provider.ts'
-import { webhookReceiver, type ReceivedWebhook, type WebhookReceiver } from './webhook-receiver.ts'
+import { webhookReceiver, type ReceivedWebhook, type WebhookReceiver } from '../../test/webhook-receiver.ts'
 
 type Mode = 'normal' | 'lost' | 'duplicate' | 'late' | 'reordered' | 'forged' | 'wrong_amount'
 type Fault = {

@@ -6,8 +6,12 @@ import { linkOf, tokensOf } from './order-view.ts'
 import { hasTickets } from './order-states.ts'
 import type { TicketingParts } from './parts.ts'
 
+type TicketFile = { readonly filename: string; readonly contentType: string; readonly bytes: Uint8Array }
+/** WhatsApp, mail and receipt ask for the same files within seconds; drawing them costs a third of a second. */
+const keptFiles = 40
+
 /** What messages say of orders; messaging declares the shape, main hands it over. */
-export const orderFacts = (parts: TicketingParts) => ({
+export const orderFacts = (parts: TicketingParts, drawn = new Map<string, readonly TicketFile[]>()) => ({
   order: async (tx: Tx, orderId: string) => {
     const order = await loadOrder(tx, orderId)
     const event = order && (await loadSaleable(tx, order.eventId))
@@ -32,15 +36,21 @@ export const orderFacts = (parts: TicketingParts) => ({
     })
     if (!found) return []
     const { order, event, tokens } = found
+    const name = `${order.id} ${order.version} ${event.version}`
+    const known = drawn.get(name)
+    if (known) return known
     const calendar = new TextEncoder().encode(parts.printer.calendar(order, event, order.locale))
-    return [
+    const files = [
       { filename: `boletas-${order.code}.pdf`, contentType: 'application/pdf', bytes: await parts.printer.pdf(order, event, tokens, order.locale) },
       { filename: `${event.slug}.ics`, contentType: 'text/calendar', bytes: calendar },
     ]
+    if (drawn.size >= keptFiles) drawn.clear()
+    drawn.set(name, files)
+    return files
   },
   ordersDue: async (tx: Tx, window: { readonly from: Date; readonly to: Date }) =>
     (await tx.selectFrom('orders').innerJoin('events', 'events.id', 'orders.event_id').select(['orders.id', 'orders.event_id', 'events.starts_at'])
-      .where('events.starts_at', '>=', window.from).where('events.starts_at', '<', window.to).where('events.state', 'in', ['active', 'sold_out']).where('orders.state', 'in', ['paid', 'partially_refunded']).execute())
+      .where('events.starts_at', '>=', window.from).where('events.starts_at', '<', window.to).where('events.state', 'in', ['active', 'sold_out', 'postponed']).where('orders.state', 'in', ['paid', 'partially_refunded']).execute())
       .flatMap((row) => (row.starts_at ? [{ orderId: row.id, eventId: row.event_id, startsAt: row.starts_at }] : [])),
   ordersOfPhone: async (tx: Tx, phone: string) =>
     (await tx.selectFrom('orders').innerJoin('events', 'events.id', 'orders.event_id').select('orders.id').where('buyer_phone', '=', phone).where('events.ends_at', '>', parts.world.now()).where('orders.state', 'in', ['held', 'pending_payment', 'paid', 'partially_refunded']).orderBy('placed_at', 'desc').limit(5).execute()).map(({ id }) => id),

@@ -28,7 +28,7 @@ export const printer = (publicUrl: string, linkOf: (order: Order, event: Saleabl
   calendar: (order, event, locale) =>
     eventCalendar({
       id: event.id, title: inLanguage(event.title, locale), startsAt: event.startsAt, endsAt: event.endsAt, timeZone: event.timeZone, venueName: event.venueName, address: event.address, city: event.city,
-      description: `${order.code}`, url: `${publicUrl}/o/${linkOf(order, event)}`, organizerName: event.organizerName, changedAt: order.paidAt ?? order.placedAt, alarmText: reminderText[locale],
+      description: order.code, url: `${publicUrl}/o/${linkOf(order, event)}`, organizerName: event.organizerName, changedAt: order.paidAt ?? order.placedAt, alarmText: reminderText[locale],
       ...(event.latitude !== null && event.longitude !== null ? { geo: { latitude: event.latitude, longitude: event.longitude } } : {}),
     }),
 })

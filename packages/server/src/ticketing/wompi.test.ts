@@ -1,7 +1,7 @@
 import { wompiSimulator } from '@fashionistas/simulators/wompi/wompi-simulator.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ForgedWebhook, receiveWebhook } from '#payments/index.ts'
-import { webhookReceiver, type WebhookReceiver } from '../providers/webhook-receiver.ts'
+import { webhookReceiver, type WebhookReceiver } from '../../test/webhook-receiver.ts'
 import type { GivenEvent } from '../../test/given-event.ts'
 import { given } from '../../test/given.ts'
 import { startHarness, type Harness } from '../../test/harness.ts'

@@ -50,14 +50,9 @@ function startOf(script: Script, now: Date): Date {
 }
 
 function stoppedAt({ fate }: Script, now: Date, startsAt: Date): Date | null {
-  switch (fate) {
-    case undefined:
-      return null
-    case 'cancelled':
-      return startsAt < now ? later(startsAt, -29 * hourMs) : localHour(now, -5, '11:20')
-    case 'postponed':
-      return localHour(now, -11, '16:05')
-  }
+  if (fate === undefined) return null
+  if (fate === 'postponed') return localHour(now, -11, '16:05')
+  return startsAt < now ? later(startsAt, -29 * hourMs) : localHour(now, -5, '11:20')
 }
 
 export const slugOf = (title: string): string => title.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').slice(0, 80).replaceAll(/^-+|-+$/g, '')

@@ -5,6 +5,8 @@ import type { Row } from '../write-rows.ts'
 import { plans, type TypePlan } from './plans.ts'
 import type { Script } from './script.ts'
 
+type Priced = Pick<Script, 'plan' | 'price' | 'capacity'>
+
 /** A pool whose counters move while the season is sold. */
 export type MovingPool = { -readonly [Key in keyof PoolStock]: PoolStock[Key] }
 export type Stock = { readonly types: readonly SaleableType[]; readonly pools: ReadonlyMap<string, MovingPool> & Pools }
@@ -14,7 +16,7 @@ const longHoldShare = 0.2
 const pesoStep = 5_000
 
 /** Types, tiers and pools as the ticket editor would write them. */
-export function makeStock(chance: Chance, script: Script, selling: Selling): Stock {
+export function makeStock(chance: Chance, script: Priced, selling: Selling): Stock {
   const made = later(selling.publishedAt, -5 * dayMs)
   const pools = new Map<string, MovingPool>()
   const pool = (kind: MovingPool['kind'], name: string, capacity: number): string => {
@@ -43,7 +45,7 @@ export function makeStock(chance: Chance, script: Script, selling: Selling): Sto
 
 type Making = { readonly id: () => string; readonly pool: (name: string, capacity: number) => string }
 
-function tiersOf({ tiering, factor, isDonation }: TypePlan, { price, plan }: Script, { publishedAt, startsAt }: Selling, units: number, make: Making): readonly Tier[] {
+function tiersOf({ tiering, factor, isDonation }: TypePlan, { price, plan }: Priced, { publishedAt, startsAt }: Selling, units: number, make: Making): readonly Tier[] {
   const full = plan === 'open' && isDonation ? 10 : price * factor
   const after = (share: number) => later(publishedAt, Math.round(((startsAt.getTime() - publishedAt.getTime()) * share) / dayMs) * dayMs)
   const tier = (es: string, en: string, share: number, endsAt: Date | null, poolId: string | null = null): Tier => ({ id: make.id(), name: { es, en }, priceMinor: Math.round((full * share * 1000) / pesoStep) * pesoStep * 100, startsAt: null, endsAt, poolId })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ForgedNews } from '#messaging/channel.ts'
-import { webhookReceiver } from '../webhook-receiver.ts'
+import { webhookReceiver } from '../../../test/webhook-receiver.ts'
 import { problemOf } from './problems.ts'
 import { toMessage } from './to-message.ts'
 import { whatsapp } from './whatsapp.ts'

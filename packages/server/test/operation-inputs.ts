@@ -1,0 +1,59 @@
+import { contract, type Contract, type FashionistasContract } from '@fashionistas/contract'
+import { toJSONSchema } from 'zod'
+import type { Season } from './season.ts'
+
+export type OperationName = keyof FashionistasContract
+export type Input = Readonly<Record<string, unknown>>
+export const operations: Readonly<Record<string, Contract[string]>> = contract
+export const operationNames: readonly OperationName[] = Object.keys(contract).filter((name): name is OperationName => name in contract)
+
+const type = { name: { es: 'Balcón' }, quantity: 10, tiers: [{ name: { es: 'Única' }, price: { minor: 5_000_000, currency: 'COP' } }] }
+const buyer = { name: 'Marta Lucía Arango', email: 'marta@buyers.example', phone: '3005550199' }
+
+/** What each operation wants beside ids. An operation that is added and needs more than ids has to say so here, or no test can call it. */
+const fields: Partial<Readonly<Record<OperationName, (season: Season) => Input>>> = {
+  changeMe: () => ({ name: 'Otro nombre' }),
+  createOrganization: () => ({ name: 'Una casa más' }),
+  changeOrganization: () => ({ city: 'Cali' }),
+  addMember: () => ({ email: 'nueva@example.com', role: 'door' }),
+  changeMember: () => ({ role: 'finance' }),
+  createApiKey: () => ({ name: 'Nueva', permissions: ['events.read'] }),
+  getPoster: () => ({ format: 'square', width: 64 }),
+  getDraft: ({ others }) => ({ eventId: others.draftId }),
+  saveStep: ({ others }) => ({ eventId: others.draftId, step: 'marketing', fields: { ageLimit: 18 } }),
+  publishEvent: ({ others }) => ({ eventId: others.draftId }),
+  cancelEvent: () => ({ reason: 'Lluvia' }),
+  postponeEvent: () => ({ reason: 'Lluvia', startsAt: '2027-02-01T00:00:00Z', endsAt: '2027-02-01T04:00:00Z' }),
+  changeEvent: () => ({ ageLimit: 18 }),
+  createTicketType: () => type,
+  changeTicketType: () => type,
+  createPool: () => ({ name: 'Prensa', capacity: 5 }),
+  changePool: () => ({ capacity: 30 }),
+  quoteOrder: ({ ids }) => ({ lines: [{ typeId: ids['typeId'], quantity: 1 }] }),
+  placeOrder: ({ ids }) => ({ lines: [{ typeId: ids['typeId'], quantity: 1 }], quoteHash: 'of another price', buyer, consents: { terms: true, personalData: true } }),
+  releaseOrder: ({ others }) => ({ orderId: others.heldOrderId, token: others.heldLink }),
+  changeOrder: () => ({ buyer: { name: 'Otra Persona' } }),
+  resendTickets: () => ({ channel: 'email' }),
+  findMyOrders: () => ({ contact: 'nobody@buyers.example' }),
+  listPaymentMethods: ({ others }) => ({ orderId: others.heldOrderId, token: others.heldLink }),
+  startPayment: ({ others }) => ({ orderId: others.heldOrderId, token: others.heldLink, method: 'nequi', details: { nequiPhone: '3991111111' } }),
+  refundOrder: ({ ids }) => ({ ticketIds: [ids['ticketId']], reason: 'goodwill' }),
+  settleRefund: () => ({ evidence: 'Comprobante 4711' }),
+  createCheckInList: () => ({ name: 'Puerta norte' }),
+  scanTicket: () => ({ scanId: '01930000-0000-7000-8000-000000004711', code: 'ABCD-EFGH' }), // a scan of its own: one that is known is answered as it was
+  undoScan: () => ({ reason: 'Error del lector' }),
+}
+
+const propertiesOf = (name: OperationName): readonly string[] => Object.keys(toJSONSchema(operations[name]?.input ?? contract.getMe.input, { io: 'input', unrepresentable: 'any' }).properties ?? {})
+
+/** An input that the contract accepts, with every id of this season that the operation has a name for. */
+export function inputOf(name: OperationName, season: Season): Input {
+  const ids = Object.fromEntries(propertiesOf(name).flatMap((property) => (property in season.ids ? [[property, season.ids[property]]] : [])))
+  return { ...ids, ...fields[name]?.(season) }
+}
+
+/** The fields of an input that name things of the season, by the value that they have in it. */
+export const idsIn = (input: Input, { ids, others }: Season): readonly string[] => {
+  const known = new Set([...Object.values(ids), others.draftId, others.heldOrderId])
+  return Object.entries(input).flatMap(([field, value]) => (typeof value === 'string' && known.has(value) && field !== 'token' ? [field] : []))
+}
