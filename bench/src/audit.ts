@@ -1,16 +1,21 @@
 import type pg from 'pg'
 
-export type Audit = { readonly paid: number; readonly tickets: number; readonly held: number; readonly sold: number; readonly oversold: number; readonly problems: readonly string[] }
-
-const questions: Readonly<Record<string, string>> = {
-  paid: `select count(*) from orders where event_id = any($1) and state = 'paid'`,
-  tickets: `select count(*) from tickets where event_id = any($1) and state = 'active'`,
-  held: `select coalesce(sum(held), 0) from pools where event_id = any($1) and kind = 'type'`,
-  sold: `select coalesce(sum(sold), 0) from pools where event_id = any($1) and kind = 'type'`,
-  // From what orders took, not from the counters, which their CHECK keeps in bounds.
-  oversold: `select coalesce(sum(greatest(0, taken - capacity)), 0) from (select p.capacity, coalesce(sum(q.quantity), 0) taken from pools p
-    join order_pools q on q.pool_id = p.id join orders o on o.id = q.order_id and o.state in ('held', 'pending_payment', 'paid') where p.event_id = any($1) group by p.id) t`,
+export type Audit = {
+  readonly paid: number
+  readonly tickets: number
+  readonly held: number
+  readonly sold: number
+  readonly oversold: number
+  readonly problems: readonly string[]
 }
+
+const paid = `select count(*) from orders where event_id = any($1) and state = 'paid'`
+const tickets = `select count(*) from tickets where event_id = any($1) and state = 'active'`
+const held = `select coalesce(sum(held), 0) from pools where event_id = any($1) and kind = 'type'`
+const sold = `select coalesce(sum(sold), 0) from pools where event_id = any($1) and kind = 'type'`
+/** From what orders took, not from the counters, which their CHECK keeps in bounds. */
+const oversold = `select coalesce(sum(greatest(0, taken - capacity)), 0) from (select p.capacity, coalesce(sum(q.quantity), 0) taken from pools p
+  join order_pools q on q.pool_id = p.id join orders o on o.id = q.order_id and o.state in ('held', 'pending_payment', 'paid') where p.event_id = any($1) group by p.id) t`
 
 /** Each counts what must not be. */
 const mustBeNone: Readonly<Record<string, string>> = {
@@ -24,7 +29,8 @@ const mustBeNone: Readonly<Record<string, string>> = {
   'payments that succeeded for orders without tickets': `select count(*) from payments p join orders o on o.id = p.order_id where p.event_id = any($1) and p.state = 'succeeded' and o.state <> 'paid'`,
   'paid orders without a posted sale': `select count(*) from orders o where event_id = any($1) and state = 'paid' and total_minor > 0
     and not exists (select from ledger_transactions where external_id = 'sale:' || o.id)`,
-  'paid orders without a message to their buyer': `select count(*) from orders o where event_id = any($1) and state = 'paid' and not exists (select from message_intents where order_id = o.id)`,
+  'happenings that were put aside': `select count(*) from outbox where $1::uuid[] is not null and data ? 'failed'`,
+  'happenings that nobody was told of within a minute': `select count(*) from outbox where $1::uuid[] is not null and position is null`,
   'ledger transactions that do not sum to zero': `select count(*) from (select from ledger_entries where $1::uuid[] is not null group by transaction_id, currency having sum(amount_minor) <> 0) t`,
   'ledger balances that are not the sum of their entries': `select count(*) from ledger_accounts a where $1::uuid[] is not null
     and balance_minor <> (select coalesce(sum(amount_minor), 0) from ledger_entries where account_id = a.id)`,
@@ -36,21 +42,35 @@ function counterQuestion(counter: 'held' | 'sold', states: string): string {
 
 /** Looks at the rows that a run left: stock, orders, tickets, payments and ledger must tell one story. */
 export async function audit(database: pg.Pool, eventIds: readonly string[]): Promise<Audit> {
-  const count = async (question: string): Promise<number> => {
-    const { rows } = await database.query<{ count: string }>(`select (${question}) as count`, [eventIds])
-    return Number(rows[0]?.count)
+  const count = (question: string) => countOf(database, question, eventIds)
+  const seen = {
+    paid: await count(paid),
+    tickets: await count(tickets),
+    held: await count(held),
+    sold: await count(sold),
+    oversold: await count(oversold),
   }
-  const [paid = 0, tickets = 0, held = 0, sold = 0, oversold = 0] = [await count(q('paid')), await count(q('tickets')), await count(q('held')), await count(q('sold')), await count(q('oversold'))]
   const problems: string[] = []
   for (const [what, question] of Object.entries(mustBeNone)) {
     const found = await count(question)
     if (found > 0) problems.push(`${found} ${what}`)
   }
-  if (oversold > 0) problems.push(`${oversold} places sold twice`)
-  return { paid, tickets, held, sold, oversold, problems }
+  if (seen.oversold > 0) problems.push(`${seen.oversold} places sold twice`)
+  return { ...seen, problems }
 }
 
-const q = (name: string): string => questions[name] ?? ''
+const untold = `select count(*) from orders o where event_id = any($1) and state = 'paid' and not exists (select from message_intents where order_id = o.id)`
+
+/** Paid orders whose buyer gets no message. */
+export async function auditMessages(database: pg.Pool, eventIds: readonly string[]): Promise<readonly string[]> {
+  const found = await countOf(database, untold, eventIds)
+  return found > 0 ? [`${found} paid orders without a message to their buyer`] : []
+}
+
+async function countOf(database: pg.Pool, question: string, eventIds: readonly string[]): Promise<number> {
+  const { rows } = await database.query<{ count: string }>(`select (${question}) as count`, [eventIds])
+  return Number(rows[0]?.count)
+}
 
 const lookEveryMs = 200
 const patienceMs = 60_000

@@ -21,7 +21,14 @@ export async function quote(lines: Lines, { eventId, typeId, quantity }: Wish): 
 /** Undefined when it is sold out. */
 export async function hold(lines: Lines, wish: Wish, quoteHash: string): Promise<Held | undefined> {
   const { eventId, typeId, quantity } = wish
-  const body = JSON.stringify({ eventId, lines: [{ typeId, quantity }], quoteHash, buyer: newBuyer(), locale: 'es-CO', consents: { terms: true, personalData: true, marketing: false } })
+  const body = JSON.stringify({
+    eventId,
+    lines: [{ typeId, quantity }],
+    quoteHash,
+    buyer: newBuyer(),
+    locale: 'es-CO',
+    consents: { terms: true, personalData: true, marketing: false },
+  })
   const answer = await lines.send('POST', '/api/v1/orders', { body, headers: { 'idempotency-key': randomUUID() } })
   if (isSoldOut(answer)) return undefined
   const order = good(answer)

@@ -16,7 +16,11 @@ const duplicateShare = 0.2
 export const checkIn: Bench = async (product, { scale, buyers: scanners = 48 }) => {
   const organizer = await openOrganizer(product.url)
   const capacity = ticketsEach * scale
-  const event = await openEvent(organizer, { title: 'La puerta', capacity, types: [{ name: 'Grupo', quantity: capacity / 10, priceMinor: 0, admissions: 10, maxPerOrder: 50 }] })
+  const event = await openEvent(organizer, {
+    title: 'La puerta',
+    capacity,
+    types: [{ name: 'Grupo', quantity: capacity / 10, priceMinor: 0, admissions: 10, maxPerOrder: 50 }],
+  })
   const codes = await buyTickets(product, event, capacity)
   const keys = await Promise.all(Array.from({ length: doors }, () => doorKey(organizer)))
   const queue = scansOf(codes)
@@ -32,10 +36,21 @@ export const checkIn: Bench = async (product, { scale, buyers: scanners = 48 }) 
   const problems = [
     ...seen.problems,
     ...(duplicatesAdmitted === 0 ? [] : [`${duplicatesAdmitted} duplicates admitted`]),
-    ...(tickets === codes.length && duplicates === queue.length - codes.length ? [] : [`of ${codes.length} tickets ${tickets} were admitted; verdicts ${JSON.stringify([...verdicts])}`]),
+    ...(tickets === codes.length && duplicates === queue.length - codes.length
+      ? []
+      : [`of ${codes.length} tickets ${tickets} were admitted; verdicts ${JSON.stringify([...verdicts])}`]),
   ]
   return {
-    figures: { scansPerSecond: rounded(queue.length / seconds), p50Ms: percentile(tookMs, 0.5), p95Ms: percentile(tookMs, 0.95), p99Ms: percentile(tookMs, 0.99), duplicatesAdmitted, admitted, duplicates, scanners },
+    figures: {
+      scansPerSecond: rounded(queue.length / seconds),
+      p50Ms: percentile(tookMs, 0.5),
+      p95Ms: percentile(tookMs, 0.95),
+      p99Ms: percentile(tookMs, 0.99),
+      duplicatesAdmitted,
+      admitted,
+      duplicates,
+      scanners,
+    },
     comparedTo: { tickets: codes.length, scans: queue.length, duplicateShare, goalScansPerSecond: 3_000, goalP95Ms: 50 },
     problems,
   }
@@ -54,7 +69,14 @@ async function buyGroup(open: Lines, { eventId, typeIds }: EventOnSale): Promise
   const typeId = typeIds[0] ?? ''
   const quantity = ticketsPerOrder / 10
   const quoteHash = await quote(open, { eventId, typeId, quantity })
-  const body = JSON.stringify({ eventId, lines: [{ typeId, quantity }], quoteHash, buyer: newBuyer(), locale: 'es-CO', consents: { terms: true, personalData: true, marketing: false } })
+  const body = JSON.stringify({
+    eventId,
+    lines: [{ typeId, quantity }],
+    quoteHash,
+    buyer: newBuyer(),
+    locale: 'es-CO',
+    consents: { terms: true, personalData: true, marketing: false },
+  })
   const { status, body: order } = await open.send('POST', '/api/v1/orders', { body, headers: { 'idempotency-key': randomUUID() } })
   const tickets = valueAt(order, 'tickets')
   if (status !== 200 || !Array.isArray(tickets)) throw new Error(`no tickets: ${status} ${JSON.stringify(order)?.slice(0, 300)}`)
@@ -87,19 +109,29 @@ async function scanAll(url: string, { eventId }: EventOnSale, queue: readonly st
   let next = 0
   const startedAt = performance.now()
   const options: autocannon.Options = {
-    url, connections: scanners, amount: queue.length, timeout: 30,
-    requests: [{
-      method: 'POST', path: '/api/v1/check-in/scans',
-      setupRequest: (request) => {
-        const at = next
-        next += 1
-        return { ...request, headers: { 'content-type': 'application/json', authorization: `Bearer ${keys[at % keys.length]}` }, body: JSON.stringify({ scanId: randomUUID(), eventId, code: queue[at % queue.length], gate: `Puerta ${at % keys.length}` }) }
+    url,
+    connections: scanners,
+    amount: queue.length,
+    timeout: 30,
+    requests: [
+      {
+        method: 'POST',
+        path: '/api/v1/check-in/scans',
+        setupRequest: (request) => {
+          const at = next
+          next += 1
+          return {
+            ...request,
+            headers: { 'content-type': 'application/json', authorization: `Bearer ${keys[at % keys.length]}` },
+            body: JSON.stringify({ scanId: randomUUID(), eventId, code: queue[at % queue.length], gate: `Puerta ${at % keys.length}` }),
+          }
+        },
+        onResponse: (status, body) => {
+          const verdict = status === 200 ? textAt(JSON.parse(body), 'verdict') : `answer ${status}`
+          verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1)
+        },
       },
-      onResponse: (status, body) => {
-        const verdict = status === 200 ? textAt(JSON.parse(body), 'verdict') : `answer ${status}`
-        verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1)
-      },
-    }],
+    ],
   }
   await new Promise<void>((resolve, reject) => {
     const run = autocannon(options, (error) => (error ? reject(error) : resolve()))

@@ -18,7 +18,10 @@ const patienceMs = 60_000
 /** Tells who waits for their tickets when they are there, by one look into the database for all: polling over HTTP would load what is measured. */
 export class TicketWatch {
   readonly #database: pg.Pool
-  readonly #waiting = new Map<string, { readonly since: number; readonly resolve: (tookMs: number) => void; readonly reject: (error: Error) => void }>()
+  readonly #waiting = new Map<
+    string,
+    { readonly since: number; readonly resolve: (tookMs: number) => void; readonly reject: (error: Error) => void }
+  >()
   readonly #timer: NodeJS.Timeout
   #isLooking = false
 
@@ -40,7 +43,9 @@ export class TicketWatch {
     this.#isLooking = true
     try {
       // A look that fails is followed by the next one.
-      const { rows } = await this.#database.query<{ id: string }>('select id from orders where id = any($1) and paid_at is not null', [[...this.#waiting.keys()]])
+      const { rows } = await this.#database.query<{ id: string }>('select id from orders where id = any($1) and paid_at is not null', [
+        [...this.#waiting.keys()],
+      ])
       for (const { id } of rows) this.#settle(id)
       this.#giveUp()
     } catch {

@@ -31,13 +31,19 @@ export async function openGateway(): Promise<Gateway> {
   }
   const server = createServer((request, response) => void answer(request, response))
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.headers.authorization !== `Bearer ${secret}`) return reply(response, 401, { error: { code: 'unauthorized', message: 'wrong secret' } })
+    if (request.headers.authorization !== `Bearer ${secret}`)
+      return reply(response, 401, { error: { code: 'unauthorized', message: 'wrong secret' } })
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://gateway')
     if (pathname === '/v1/banks') return reply(response, 200, { data: [{ code: '1', name: 'Banco que aprueba' }] })
-    if (request.method === 'GET') return reply(response, 200, { data: [payments.get(searchParams.get('reference') ?? '')].flatMap((found) => (found ? [view(found)] : [])) })
+    if (request.method === 'GET')
+      return reply(response, 200, { data: [payments.get(searchParams.get('reference') ?? '')].flatMap((found) => (found ? [view(found)] : [])) })
     const charge = await bodyOf(request)
     const payment: Payment = payments.get(textAt(charge, 'reference')) ?? {
-      id: randomUUID(), reference: textAt(charge, 'reference'), amount: valueAt(charge, 'amount'), method: textAt(charge, 'method'), status: mode === 'inline' ? 'succeeded' : 'pending',
+      id: randomUUID(),
+      reference: textAt(charge, 'reference'),
+      amount: valueAt(charge, 'amount'),
+      method: textAt(charge, 'method'),
+      status: mode === 'inline' ? 'succeeded' : 'pending',
     }
     payments.set(payment.reference, payment)
     reply(response, 201, { data: view(payment) })
@@ -69,7 +75,12 @@ const view = (payment: Payment) => ({ ...payment, next: payment.status === 'pend
 
 async function postNews({ path, lines: open }: { readonly path: string; readonly lines: Lines }, payment: Payment, secret: string): Promise<void> {
   const { id, reference, status, amount } = payment
-  const body = JSON.stringify({ id: `evt_${randomUUID()}`, type: 'payment.updated', payment: { id, reference, status, amount, refundedMinor: 0 }, sentAt: new Date().toISOString() })
+  const body = JSON.stringify({
+    id: `evt_${randomUUID()}`,
+    type: 'payment.updated',
+    payment: { id, reference, status, amount, refundedMinor: 0 },
+    sentAt: new Date().toISOString(),
+  })
   const timestamp = Math.floor(Date.now() / 1000)
   const proof = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')
   // What is lost here is found by the product's poller, as in life; the bench then merely takes longer.

@@ -18,12 +18,28 @@ export function lines(origin: string, count: number): Lines {
   const once = (method: string, path: string, { body, headers }: Sent) =>
     new Promise<Answer>((resolve, reject) => {
       const startedAt = performance.now()
-      const asked = request({ agent, hostname, port, method, path, headers: { ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }), ...headers } }, (response) => {
-        const chunks: Uint8Array[] = []
-        response.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-        response.on('error', reject)
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: parsed(Buffer.concat(chunks).toString('utf8')), tookMs: performance.now() - startedAt }))
-      })
+      const asked = request(
+        {
+          agent,
+          hostname,
+          port,
+          method,
+          path,
+          headers: { ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }), ...headers },
+        },
+        (response) => {
+          const chunks: Uint8Array[] = []
+          response.on('data', (chunk: Uint8Array) => chunks.push(chunk))
+          response.on('error', reject)
+          response.on('end', () =>
+            resolve({
+              status: response.statusCode ?? 0,
+              body: parsed(Buffer.concat(chunks).toString('utf8')),
+              tookMs: performance.now() - startedAt,
+            }),
+          )
+        },
+      )
       asked.on('error', reject)
       asked.end(body)
     })

@@ -10,7 +10,9 @@ const server = createServer((request, response) => void answer(request, response
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Uint8Array[] = []
   for await (const chunk of request) if (chunk instanceof Uint8Array) chunks.push(chunk)
-  const made = await reserveNaively(database, JSON.parse(Buffer.concat(chunks).toString('utf8'))).catch((error: unknown) => ({ error: String(error) }))
+  const made = await reserveNaively(database, JSON.parse(Buffer.concat(chunks).toString('utf8'))).catch((error: unknown) => ({
+    error: String(error),
+  }))
   const status = made === 'sold_out' ? 409 : 'error' in made ? 500 : 200
   const text = JSON.stringify(made)
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text)

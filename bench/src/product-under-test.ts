@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { startProduct } from '@fashionistas/cli/src/product.ts'
 import pg from 'pg'
@@ -15,33 +16,59 @@ export type ProductUnderTest = {
 const root = join(import.meta.dirname, '../..')
 
 /** Starts a product of its own on disk, empty, without pages; lends it to the work; stops it and removes its files. */
-export async function withProduct<T>(tell: (line: string) => void, work: (product: ProductUnderTest) => Promise<T>): Promise<T> {
+export async function withProduct<T>(
+  tell: (line: string) => void,
+  env: Readonly<Record<string, string>>,
+  work: (product: ProductUnderTest) => Promise<T>,
+): Promise<T> {
   mkdirSync(join(root, '.tmp'), { recursive: true })
   const dataDir = mkdtempSync(join(root, '.tmp/bench-'))
+  chmodSync(dataDir, 0o755) // else PostgreSQL, which does not run as root, would put its data somewhere else
   const gateway = await openGateway()
+  const leaving = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => leaving.abort(new Error('stopped')))
   try {
     const product = await startProduct({
       dataDir,
       web: 'none',
       storage: 'disk',
       seed: 'empty',
+      signal: leaving.signal,
       tell: (step) => tell(`  ${step}`),
-      env: { RATE_LIMIT_FACTOR: '1000000', LOG_LEVEL: 'warn', SANDBOX_BASE_URL: gateway.url, SANDBOX_SECRET: gateway.secret, PAYMENT_PROVIDERS: 'sandbox' },
+      env: {
+        RATE_LIMIT_FACTOR: '1000000',
+        LOG_LEVEL: 'warn',
+        SANDBOX_BASE_URL: gateway.url,
+        SANDBOX_SECRET: gateway.secret,
+        PAYMENT_PROVIDERS: 'sandbox',
+        ...env,
+      },
     })
     try {
-      return await lend(product, gateway, tell, work)
+      return await Promise.race([lend(product, gateway, tell, work), aborted(leaving.signal)])
     } finally {
       await product.stop()
     }
   } finally {
     await gateway.stop()
-    if (!process.env['KEEP']) rmSync(dataDir, { recursive: true, force: true })
+    rmSync(dataDir, { recursive: true, force: true })
   }
+}
+
+/** A bench that is broken off leaves no database behind. */
+async function aborted(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, 'abort')
+  throw signal.reason
 }
 
 type Started = Awaited<ReturnType<typeof startProduct>>
 
-async function lend<T>({ url, env }: Started, gateway: Gateway, tell: ProductUnderTest['tell'], work: (product: ProductUnderTest) => Promise<T>): Promise<T> {
+async function lend<T>(
+  { url, env }: Started,
+  gateway: Gateway,
+  tell: ProductUnderTest['tell'],
+  work: (product: ProductUnderTest) => Promise<T>,
+): Promise<T> {
   const databaseUrl = env['DATABASE_URL']
   if (!databaseUrl) throw new Error('the product was started without DATABASE_URL')
   gateway.tellNewsTo(`${url}/webhooks/sandbox`)

@@ -29,7 +29,12 @@ export function print(bench: string, { figures, comparedTo, problems }: Result, 
   if (isJson) console.log(JSON.stringify({ bench, figures, comparedTo, machine: machine(), problems }))
 }
 
-const machine = () => ({ cores: availableParallelism(), cpu: cpus()[0]?.model ?? 'unknown', memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version })
+const machine = () => ({
+  cores: availableParallelism(),
+  cpu: cpus()[0]?.model ?? 'unknown',
+  memoryGiB: Math.round(totalmem() / 2 ** 30),
+  node: process.version,
+})
 
 export const rounded = (value: number, digits = 1): number => Number(value.toFixed(digits))
 

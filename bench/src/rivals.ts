@@ -9,7 +9,10 @@ import type { ProductUnderTest } from './product-under-test.ts'
 
 /** The pool of the product's api process (DATABASE_POOL). */
 const connections = 16
-export type Rival = { /** Acts a second, with so many people for so many seconds. */ run(people: number, seconds: number): Promise<number>; stop(): Promise<void> }
+export type Rival = {
+  /** Acts a second, with so many people for so many seconds. */ run(people: number, seconds: number): Promise<number>
+  stop(): Promise<void>
+}
 
 /** The same reservation as one row-locking transaction a request, over HTTP like the product's. */
 export async function naiveRival({ databaseUrl }: ProductUnderTest, wish: Wish): Promise<Rival> {
@@ -37,7 +40,9 @@ export async function naiveRival({ databaseUrl }: ProductUnderTest, wish: Wish):
 /** What one hot row can bear at all: an update and a commit, again and again, without HTTP. */
 export async function rowUpdateRival({ databaseUrl }: ProductUnderTest): Promise<Rival> {
   const database = new pg.Pool({ connectionString: databaseUrl, max: connections })
-  await database.query('create schema bench; create table bench.counter (id int primary key, held int not null) with (fillfactor = 10); insert into bench.counter values (1, 0)')
+  await database.query(
+    'create schema bench; create table bench.counter (id int primary key, held int not null) with (fillfactor = 10); insert into bench.counter values (1, 0)',
+  )
   return {
     async run(people, seconds) {
       let done = 0

@@ -1,4 +1,4 @@
-import { allTold, audit } from './audit.ts'
+import { allTold, audit, auditMessages } from './audit.ts'
 import { GivenUp, hold, pay, quote, type Wish } from './buyer.ts'
 import { crowd, TicketWatch } from './crowd.ts'
 import { growData } from './grow-data.ts'
@@ -14,7 +14,16 @@ const plenty = 200_000
 /** One hot event. First reservations alone, turn by turn with what they are compared to; then whole sales: quote, hold, payment, tickets, message. */
 export const sale: Bench = async (product, { seconds, scale, buyers = 100, payments }) => {
   const organizer = await openOrganizer(product.url)
-  const hot = (title: string) => openEvent(organizer, { title, capacity: plenty, sharedCapacity: plenty, types: [{ name: 'General', quantity: plenty, priceMinor: 12_000_000 }, { name: 'Palco', quantity: 1000, priceMinor: 30_000_000 }] })
+  const hot = (title: string) =>
+    openEvent(organizer, {
+      title,
+      capacity: plenty,
+      sharedCapacity: plenty,
+      types: [
+        { name: 'General', quantity: plenty, priceMinor: 12_000_000 },
+        { name: 'Palco', quantity: 1000, priceMinor: 30_000_000 },
+      ],
+    })
   const [holds, sales, naive] = [await hot('Reservas'), await hot('Venta'), await hot('Ingenua')]
   if (scale > 1) await growData(product.database, sales, scale)
   const wishOf = ({ eventId, typeIds }: typeof holds): Wish => ({ eventId, typeId: typeIds[0] ?? '', quantity: 1 })
@@ -24,14 +33,35 @@ export const sale: Bench = async (product, { seconds, scale, buyers = 100, payme
   const sold = await sell(product, wishOf(sales), buyers, seconds)
   await allTold(product.database)
   const seen = await audit(product.database, [holds.eventId, sales.eventId])
-  const problems = [...seen.problems, ...sold.givenUp.problems, ...(seen.paid === sold.orders ? [] : [`${sold.orders} buyers were served, ${seen.paid} orders are paid`])]
+  const problems = [
+    ...seen.problems,
+    ...(await auditMessages(product.database, [sales.eventId])),
+    ...sold.givenUp.problems,
+    ...(seen.paid === sold.orders ? [] : [`${sold.orders} buyers were served, ${seen.paid} orders are paid`]),
+  ]
   return {
     figures: {
-      ordersPerMinute: Math.round((60 * seen.paid) / sold.seconds), orders: seen.paid, tickets: seen.tickets, buyers, faults: sold.faults, oversold: seen.oversold,
-      holdP50Ms: percentile(sold.holdMs, 0.5), holdP99Ms: percentile(sold.holdMs, 0.99), ticketP50Ms: percentile(sold.ticketMs, 0.5), ticketP99Ms: percentile(sold.ticketMs, 0.99),
-      holdsPerSecond: rounded(reservations.ours), ratioToNaive: rounded(reservations.ours / reservations.naive, 2), ratioToRowUpdate: rounded(reservations.ours / reservations.rowUpdate, 3),
+      ordersPerMinute: Math.round((60 * seen.paid) / sold.seconds),
+      orders: seen.paid,
+      tickets: seen.tickets,
+      buyers,
+      faults: sold.faults,
+      oversold: seen.oversold,
+      holdP50Ms: percentile(sold.holdMs, 0.5),
+      holdP99Ms: percentile(sold.holdMs, 0.99),
+      ticketP50Ms: percentile(sold.ticketMs, 0.5),
+      ticketP99Ms: percentile(sold.ticketMs, 0.99),
+      holdsPerSecond: rounded(reservations.ours),
+      ratioToNaive: rounded(reservations.ours / reservations.naive, 2),
+      ratioToRowUpdate: rounded(reservations.ours / reservations.rowUpdate, 3),
     },
-    comparedTo: { naiveHoldsPerSecond: rounded(reservations.naive), rowUpdatesPerSecond: rounded(reservations.rowUpdate), payments, scale, leftOut: 'discount codes, ticket taxes and questions: the product has none yet' },
+    comparedTo: {
+      naiveHoldsPerSecond: rounded(reservations.naive),
+      rowUpdatesPerSecond: rounded(reservations.rowUpdate),
+      payments,
+      scale,
+      leftOut: 'discount codes, ticket taxes and questions: the product has none yet',
+    },
     problems,
   }
 }
@@ -49,7 +79,9 @@ async function compareHolds(product: ProductUnderTest, { wish, naive, buyers, se
     rates.ours.push(await holdOnly(product, wish, buyers, slice))
     rates.naive.push(await rivals.naive.run(buyers, slice))
     rates.rowUpdate.push(await rivals.rowUpdate.run(buyers, slice))
-    product.tell(`  reservations a second: ours ${rates.ours.at(-1)?.toFixed(0)}, naive ${rates.naive.at(-1)?.toFixed(0)}, row update ${rates.rowUpdate.at(-1)?.toFixed(0)}`)
+    product.tell(
+      `  reservations a second: ours ${rates.ours.at(-1)?.toFixed(0)}, naive ${rates.naive.at(-1)?.toFixed(0)}, row update ${rates.rowUpdate.at(-1)?.toFixed(0)}`,
+    )
   }
   await rivals.naive.stop()
   await rivals.rowUpdate.stop()

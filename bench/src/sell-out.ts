@@ -1,4 +1,4 @@
-import { allTold, audit, type Audit } from './audit.ts'
+import { allTold, audit, auditMessages, type Audit } from './audit.ts'
 import { GivenUp, hold, pay, quote, release, type Wish } from './buyer.ts'
 import { TicketWatch } from './crowd.ts'
 import { lines } from './lines.ts'
@@ -20,14 +20,33 @@ export const sellOut: Bench = async (product, { scale, buyers = 400, payments })
   const oneType = await run(product, buyers, await openOneType(organizer, capacity), capacity)
   const threeTypes = await run(product, buyers, await openThreeTypes(organizer, capacity), capacity)
   const all = [oneType, threeTypes]
-  const problems = all.flatMap(({ seen, givenUp }) => [...seen.problems, ...givenUp.problems, ...(seen.tickets === capacity ? [] : [`${seen.tickets} tickets of ${capacity} places`]), ...(seen.held === 0 ? [] : [`${seen.held} places left held`])])
+  const problems = all.flatMap(({ seen, givenUp }) => [
+    ...seen.problems,
+    ...givenUp.problems,
+    ...(seen.tickets === capacity ? [] : [`${seen.tickets} tickets of ${capacity} places`]),
+    ...(seen.held === 0 ? [] : [`${seen.held} places left held`]),
+  ])
   const sum = (of: (seen: Audit) => number) => all.reduce((total, { seen }) => total + of(seen), 0)
   return {
     figures: {
-      oversold: sum((seen) => seen.oversold), leftHeld: sum((seen) => seen.held), deadlocks: (await deadlocks(product)) - deadlocksBefore, seconds: rounded(Math.max(oneType.seconds, threeTypes.seconds)),
-      secondsOneType: rounded(oneType.seconds), secondsThreeTypes: rounded(threeTypes.seconds), released: oneType.released + threeTypes.released, refused: oneType.refused + threeTypes.refused, buyers, faults: oneType.faults + threeTypes.faults,
+      oversold: sum((seen) => seen.oversold),
+      leftHeld: sum((seen) => seen.held),
+      deadlocks: (await deadlocks(product)) - deadlocksBefore,
+      seconds: rounded(Math.max(oneType.seconds, threeTypes.seconds)),
+      secondsOneType: rounded(oneType.seconds),
+      secondsThreeTypes: rounded(threeTypes.seconds),
+      released: oneType.released + threeTypes.released,
+      refused: oneType.refused + threeTypes.refused,
+      buyers,
+      faults: oneType.faults + threeTypes.faults,
     },
-    comparedTo: { capacity, ticketsOfOneType: oneType.seen.tickets, ticketsOfThreeTypes: threeTypes.seen.tickets, payments, leftOut: 'seats, and codes with one use: the product has none yet' },
+    comparedTo: {
+      capacity,
+      ticketsOfOneType: oneType.seen.tickets,
+      ticketsOfThreeTypes: threeTypes.seen.tickets,
+      payments,
+      leftOut: 'seats, and codes with one use: the product has none yet',
+    },
     problems,
   }
 }
@@ -37,7 +56,12 @@ const openOneType = (organizer: Organizer, capacity: number) =>
 
 /** Each type alone could sell everything; the shared quota says how much all three may. */
 const openThreeTypes = (organizer: Organizer, capacity: number) =>
-  openEvent(organizer, { title: 'Tres tipos', capacity: capacity * 3, sharedCapacity: capacity, types: ['Platea', 'Balcón', 'Palco'].map((name) => ({ name, quantity: capacity, priceMinor: 9_000_000 })) })
+  openEvent(organizer, {
+    title: 'Tres tipos',
+    capacity: capacity * 3,
+    sharedCapacity: capacity,
+    types: ['Platea', 'Balcón', 'Palco'].map((name) => ({ name, quantity: capacity, priceMinor: 9_000_000 })),
+  })
 
 async function run(product: ProductUnderTest, buyers: number, event: EventOnSale, capacity: number) {
   const open = lines(product.url, buyers)
@@ -70,7 +94,8 @@ async function run(product: ProductUnderTest, buyers: number, event: EventOnSale
   watch.stop()
   open.close()
   await allTold(product.database)
-  const seen = await audit(product.database, [event.eventId])
+  const found = await audit(product.database, [event.eventId])
+  const seen = { ...found, problems: [...found.problems, ...(await auditMessages(product.database, [event.eventId]))] }
   product.tell(`  ${seen.tickets} tickets of ${capacity} in ${seconds.toFixed(1)} s`)
   return { seen, seconds, givenUp, faults: open.faults(), released: state.released, refused: state.refused }
 }

@@ -31,24 +31,40 @@ const foreignKey = (): Claims => ({ role: 'authenticated', key: { organization: 
 const foreignLink = (): Claims => ({ role: 'anon', order: theirs.ids['orderId'] ?? '' })
 const people = (): readonly (readonly [string, Claims])[] => [['guest', guest], ['stranger', stranger()], ['key of another organization', foreignKey()], ['link of another order', foreignLink()]]
 
-async function rowsOf<Row extends object>(text: string): Promise<readonly Row[]> {
-  return await shop.harness.database.system(async (tx) => (await sql.raw<Row>(text).execute(tx)).rows)
+async function rowsOf<Found extends object>(text: string): Promise<readonly Found[]> {
+  return await shop.harness.database.system(async (tx) => (await sql.raw<Found>(text).execute(tx)).rows)
+}
+type Row = Readonly<Record<string, unknown>>
+/** Carries what a statement did out of a transaction that is always taken back. */
+class TakenBack extends Error {
+  readonly rows: readonly Row[]
+  readonly count: bigint
+  constructor(rows: readonly Row[], count: bigint) {
+    super('taken back')
+    this.rows = rows
+    this.count = count
+  }
 }
 /** Runs one statement as somebody and takes it back; the SQLSTATE where the database refuses. */
-async function attempt(claims: Claims, statement: string): Promise<readonly Readonly<Record<string, unknown>>[] | string> {
-  const undo = new Error('taken back')
-  let rows: readonly Readonly<Record<string, unknown>>[] = []
+async function tried(claims: Claims, statement: string): Promise<TakenBack | string> {
   try {
-    await shop.harness.database.as(claims, async (tx) => {
-      rows = (await sql.raw<Record<string, unknown>>(statement).execute(tx)).rows
-      throw undo
+    return await shop.harness.database.as(claims, async (tx) => {
+      const { rows, numAffectedRows = 0n } = await sql.raw<Row>(statement).execute(tx)
+      throw new TakenBack(rows, numAffectedRows)
     })
   } catch (error) {
-    if (error === undo) return rows
+    if (error instanceof TakenBack) return error
     if (error instanceof pg.DatabaseError) return error.code ?? 'unknown'
     throw error
   }
-  throw new Error('a transaction that throws came to an end')
+}
+async function attempt(claims: Claims, statement: string): Promise<readonly Row[] | string> {
+  const done = await tried(claims, statement)
+  return typeof done === 'string' ? done : done.rows
+}
+async function touched(claims: Claims, statement: string): Promise<bigint | string> {
+  const done = await tried(claims, statement)
+  return typeof done === 'string' ? done : done.count
 }
 const grantedColumns = async (role: string, table: string, right: string) =>
   (await rowsOf<{ name: string }>(`select attname as name from pg_attribute where attrelid = 'public.${table}'::regclass and attnum > 0 and not attisdropped and has_column_privilege('${role}', attrelid, attnum, '${right}') order by 1`)).map(({ name }) => name)
@@ -97,6 +113,14 @@ test('X-02 a guest reads only the public face of an organization', async () => {
   expect(await grantedColumns('anon', 'organizations', 'select')).toEqual(publicFace)
 })
 
+test.fails('X-02 a stranger who signed in reads no more of an organization than a guest, and nobody outside what an event pays us', async () => {
+  // Known hole: columns are granted to a role, not to a row, so the policy that shows public faces shows the tax number and the contact with them.
+  await shop.harness.database.system((tx) => tx.updateTable('organizations').set({ nit: '900123456', email: 'interno@orquidea.example' }).where('id', '=', ours.owner.organizationId).execute())
+  const told = await attempt(stranger(), `select nit, email from organizations where id = '${ours.owner.organizationId}'`)
+  const commission = await attempt(guest, `select commission_bp from events where id = '${ours.ids['eventId']}'`)
+  expect([told === '42501' || told.length === 0, commission === '42501']).toEqual([true, true])
+})
+
 test('X-02 what is the system’s alone cannot even be asked for', async () => {
   for (const role of ['anon', 'authenticated']) {
     const dark: string[] = []
@@ -114,10 +138,8 @@ test('X-02 nobody changes or removes a row of another organization, or plants on
     const writable = (await rowsOf<{ name: string }>(`select attname as name from pg_attribute where attrelid = 'public.${table}'::regclass and attnum > 0 and not attisdropped and attgenerated = '' and attidentity = '' order by attnum`)).map(({ name }) => `"${name}"`).join(', ')
     const [sample] = await rowsOf<{ row: string }>(`select to_jsonb(t)::text as row from "${table}" t where ${marked} limit 1`)
     for (const [who, claims] of people()) {
-      for (const statement of [`delete from "${table}" t where ${marked} returning 1`, `delete from "${table}" t returning 1`]) {
-        const gone = await attempt(claims, statement)
-        if (statement.includes('where')) expect([who, table, 'delete', gone === '42501' || gone.length === 0]).toEqual([who, table, 'delete', true])
-      }
+      const gone = await attempt(claims, `delete from "${table}" t where ${marked} returning 1`)
+      expect([who, table, 'delete', gone === '42501' || gone.length === 0]).toEqual([who, table, 'delete', true])
       for (const column of await grantedColumns(claims.role, table, 'update')) {
         const changed = await attempt(claims, `update "${table}" t set "${column}" = "${column}" where ${marked} returning 1`)
         expect([who, table, column, changed === '42501' || changed === '428C9' || changed.length === 0]).toEqual([who, table, column, true])
@@ -126,6 +148,16 @@ test('X-02 nobody changes or removes a row of another organization, or plants on
       const literal = pg.escapeLiteral(sample.row)
       expect([who, table, 'insert', await attempt(claims, `insert into "${table}" (${writable}) select ${writable} from jsonb_populate_record(null::"${table}", ${literal}::jsonb)`)]).toEqual([who, table, 'insert', '42501'])
     }
+  }
+})
+
+test('X-02 who belongs nowhere touches nothing, also blindly: without asking which rows there are', async () => {
+  const nobody: Claims = { role: 'authenticated', sub: shop.harness.world.newId() }
+  for (const table of tables) {
+    if (table === 'ticket_sales') continue
+    const columns = await grantedColumns('authenticated', table, 'update')
+    const statements = [`delete from "${table}"`, ...columns.map((column) => `update "${table}" set "${column}" = default`)]
+    for (const statement of statements) expect([statement, [0n, '42501'].includes(await touched(nobody, statement))]).toEqual([statement, true])
   }
 })
 

@@ -50,8 +50,9 @@ export function ChooseAndHold({ event, form, change }: Props) {
     setAgreedTotal(priced.total)
     return place.mutate({ quote: priced, wanted }, { onError: () => void Promise.all([quote.refetch(), availability.refetch()]) })
   }
+  // `post`: sent before the scripts are there, nobody's phone number lands in the address.
   return (
-    <form ref={page} noValidate className={styles.steps} onSubmit={(event_) => { event_.preventDefault(); send() }}>
+    <form ref={page} noValidate method="post" className={styles.steps} onSubmit={(event_) => { event_.preventDefault(); send() }}>
       <section aria-labelledby="step-tickets">
         <h2 id="step-tickets" className={styles.step}><span>1</span> {t('step.tickets')}</h2>
         <TicketsStep types={types} wanted={wanted} timeZone={event.timeZone} form={form} change={change} />

@@ -36,11 +36,11 @@ test('X-10 pages walk over all rows once, also over equal ones', async () => {
   const texts = Array.from({ length: 23 }, (_, at) => `Fila ${at % 4}`)
   for (const text of texts) await book.send('POST', '/api/v1/notes', { body: { text }, headers: { 'x-actor': randomUUID(), 'idempotency-key': randomUUID() } })
   const seen: string[] = []
-  let cursor: unknown = ''
-  for (let pages = 0; cursor !== null && pages < 10; pages += 1) {
-    const { body } = await book.send('GET', `/api/v1/notes?limit=5${cursor === '' ? '' : `&cursor=${String(cursor)}`}`)
+  let cursor: string | undefined = ''
+  for (let pages = 0; cursor !== undefined && pages < 10; pages += 1) {
+    const { body } = await book.send('GET', `/api/v1/notes?limit=5${cursor === '' ? '' : `&cursor=${cursor}`}`)
     seen.push(...(Array.isArray(body['data']) ? body['data'].map((note: { id: string }) => note.id) : []))
-    cursor = body['nextCursor']
+    cursor = typeof body['nextCursor'] === 'string' ? body['nextCursor'] : undefined
   }
   expect(seen).toHaveLength(23)
   expect(new Set(seen).size).toBe(23)

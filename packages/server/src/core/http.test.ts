@@ -62,7 +62,7 @@ test('X-10 a body over one megabyte is refused, also when its length was not sai
 })
 
 test('X-10 text that a database cannot keep is a fault of the input, wherever it stands', async () => {
-  for (const raw of [String.raw`{"text":"a\u0000b"}`, String.raw`{"text":"\ud800"}`]) {
+  for (const raw of [String.raw`{"text":"a\u0000b"}`, String.raw`{"text":"\ud800"}`, '{"text":"0000-01-01T00:00:00Z"}']) {
     const { status, body } = await book.send('POST', '/api/v1/notes', { raw, headers: asAna() })
     expect([raw, status, body['code']]).toEqual([raw, 422, 'input_invalid'])
     expect(body['errors']).toMatchObject([{ path: 'text', code: 'text_invalid' }])

@@ -25,20 +25,21 @@ const team = ['manager', 'finance', 'marketing', 'coordinator', 'door'] as const
 /** Organizations with their people. Owners of the other organizers have accounts without a password. */
 export function makePeople(chance: Chance, now: Date, passwordHash: string): People {
   const since = later(now, -420 * dayMs)
-  const users = demoSignIns().map((signIn) => ({ ...userRow(chance.id(since), signIn.name, signIn.email, since), role: signIn.role }))
-  const userIds = new Map(users.map(({ role, id }) => [role, id]))
+  const users = demoSignIns().map(({ role, name, email }) => ({ role, row: userRow(chance.id(since), name, email, since) }))
+  const people = users.map(({ row }) => row)
+  const userIds = new Map(users.map(({ role, row }) => [role, row.id]))
   const houses = organizers.map((organizer) => ({ ...organizer, id: chance.id(since) }))
   const owners = houses.slice(1).map(({ owner, slug }) => userRow(chance.id(since), owner, `${plain(owner.split(' ')[0] ?? '')}@${slug}.example.co`, since))
   const otherHouses = others.map((other) => ({ ...other, id: chance.id(since) }))
   const join = (organizationId: string, user: { readonly id: string; readonly email: string }, role: string): Row => ({ id: chance.id(since), organization_id: organizationId, user_id: user.id, email: user.email, role, joined_at: since, created_at: since })
-  const signedIn = (role: DemoSignIn['role']) => users.find((user) => user.role === role) ?? raise(`no demo sign-in for ${role}`)
+  const signedIn = (role: DemoSignIn['role']) => users.find((user) => user.role === role)?.row ?? raise(`no demo sign-in for ${role}`)
   const [largest, ...rest] = houses
   if (!largest) throw new Error('the season has no organizers')
   return {
     houses: new Map(houses.map((house) => [house.slug, house])), userIds, venueHouseId: otherHouses.find(({ kind }) => kind === 'venue')?.id ?? '',
     rows: {
-      users: [...users.map(({ role: _, ...row }) => row), ...owners],
-      accounts: users.map((user) => ({ id: chance.id(since), user_id: user.id, account_id: user.id, provider_id: 'credential', password: passwordHash, created_at: since, updated_at: since })),
+      users: [...people, ...owners],
+      accounts: people.map((user) => ({ id: chance.id(since), user_id: user.id, account_id: user.id, provider_id: 'credential', password: passwordHash, created_at: since, updated_at: since })),
       organizations: [...houses.map((house) => organizationRow(house, since)), ...otherHouses.map(({ id, slug, name, kind, city, description }) => ({ ...organizationRow({ id, slug, name, city, description }, since), kind }))],
       memberships: [
         join(largest.id, signedIn('organizer'), 'owner'), ...team.map((role) => join(largest.id, signedIn(role), role)), ...rest.flatMap((house, at) => (owners[at] ? [join(house.id, owners[at], 'owner')] : [])),

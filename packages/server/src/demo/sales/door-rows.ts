@@ -14,7 +14,7 @@ const repeatShare = 0.008
 export function doorRows(event: SeasonEvent, sales: readonly Sale[], door: Door): { readonly [table: string]: readonly Row[] } {
   const { chance, now } = door
   if (event.doorsAt >= now || event.script.fate !== undefined) return {}
-  const comes = event.startsAt > now ? tonightShare : 0.78 + 0.16 * chance.next()
+  const comes = event.startsAt > now ? tonightShare : 0.81 + 0.11 * chance.next()
   const entries = sales.filter(isPaid).flatMap((sale) => entriesOf(event, sale, comes, door))
   const scans = entries.map(({ scan }) => scan)
   const repeats = scans.filter(() => chance.isLucky(repeatShare)).map((scan) => ({ ...scan, id: chance.id(scan.scanned_at), verdict: 'duplicate', scanned_at: earliest(later(scan.scanned_at, chance.between(1, 9) * minuteMs), later(now, -1000)) }))
@@ -24,12 +24,13 @@ export function doorRows(event: SeasonEvent, sales: readonly Sale[], door: Door)
 function entriesOf(event: SeasonEvent, sale: PaidSale, comes: number, { chance, listId, scannedBy, now }: Door) {
   const isTonight = event.startsAt > now
   // The demo's attendee has not arrived tonight: their tickets are there to be scanned.
-  const arrives = sale.buyer.userId !== null ? !isTonight : chance.isLucky(comes)
+  const isTable = sale.tickets.length > 4
+  const arrives = sale.buyer.userId !== null ? !isTonight : (isTable && !isTonight) || chance.isLucky(comes)
   if (!arrives) return []
   const arrivedAt = isTonight ? between(chance, later(event.doorsAt, minuteMs), later(now, -minuteMs)) : arrival(chance, event)
   const gate = chance.pick(gates)
   const gone = new Set(sale.refund?.tickets)
-  return sale.tickets.filter((ticket) => !gone.has(ticket)).map((ticket, index) => {
+  return sale.tickets.filter((ticket) => !gone.has(ticket) && (!isTable || isTonight || chance.isLucky(comes))).map((ticket, index) => {
     const at = earliest(later(arrivedAt, index * 4_000), later(now, -500))
     const owner = { event_id: event.id, organization_id: event.house.id, list_id: listId, ticket_id: ticket.id, gate }
     const scan = { id: chance.id(at), ...owner, direction: 'in', verdict: 'admitted', scanned_by: scannedBy, scanned_at: at }

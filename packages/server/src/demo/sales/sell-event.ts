@@ -10,7 +10,7 @@ import type { Method, Sale, SaleLine } from './sale.ts'
 export type Audience = { readonly local: readonly Buyer[]; readonly all: readonly Buyer[]; /** The demo's attendee, and how many tickets that person takes here. */ readonly faithful: { readonly buyer: Buyer; readonly quantity: number } | null }
 export type Selling = { readonly chance: Chance; readonly now: Date; readonly codes: Codes; readonly audience: Audience }
 
-const peoplePerOrder = 2.35
+const peoplePerOrder = 2.25
 const lostShare = 0.1
 const localShare = 0.86
 const methods: readonly (readonly [Method, number])[] = [['nequi', 34], ['pse', 24], ['card', 22], ['bancolombia_transfer', 10], ['daviplata', 5], ['bancolombia_qr', 3], ['cash_voucher', 2]]

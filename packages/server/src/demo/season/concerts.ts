@@ -13,7 +13,7 @@ export const concerts: readonly Script[] = [
     title: { es: 'Gran Baile de la Vieja Guardia', en: 'The Old Guard’s Great Dance' },
     summary: { es: 'Dos orquestas, vinilos de colección y una pista de madera para bailar salsa como se bailaba en los barrios.', en: 'Two orchestras, collectors’ vinyl and a wooden floor to dance salsa the way the neighbourhoods did.' },
     story: { es: 'Aquí no hay sillas frente al escenario: hay pista. Abre una sesión de vinilos con los melómanos del barrio Obrero y después dos orquestas se turnan sin pausa hasta la madrugada. A la medianoche se hace la rueda de los mayores, y ese rato la pista es de ellos. Ven con zapatos que resbalen.', en: 'There are no chairs before the stage here: there is a dance floor. Record collectors of Barrio Obrero open with vinyl, and then two orchestras take turns without a pause until dawn. At midnight comes the elders’ circle, and for that while the floor belongs to them. Wear shoes that slide.' },
-    lineUp: [['Orquesta Calle Novena', 'Salsa', 'Salsa'], ['Conjunto Sabor Obrero', 'Salsa y pachanga', 'Salsa and pachanga'], ['Melómanos del Obrero', 'Vinilos', 'Vinyl']],
+    lineUp: [['Orquesta Calle Novena', 'Salsa', 'Salsa'], ['Melómanos del Obrero', 'Vinilos', 'Vinyl'], ['Conjunto Sabor Obrero', 'Salsa y pachanga', 'Salsa and pachanga']],
   },
   {
     type: 'concert', organizer: 'marea-alta', venue: 'muelle', day: -172, at: '17:00', hours: 3, doorsMinutes: 60, ageLimit: null, plan: 'concert', price: 90, capacity: 480, demand: 0.76, openDays: 50, accent: '#D98324', pulep: 'CTG331',
@@ -21,6 +21,7 @@ export const concerts: readonly Script[] = [
     summary: { es: 'Cuarenta músicos jóvenes tocan porros, fandangos y danzones mientras el sol se pone en la bahía.', en: 'Forty young musicians play porros, fandangos and danzones while the sun sets over the bay.' },
     story: { es: 'La Sinfónica Juvenil de la Bahía reúne a muchachas y muchachos de Olaya, Manga y Turbaco que estudian juntos los sábados. Esta tarde tocan música de la costa arreglada para orquesta: un porro con oboes, un fandango con timbales y un danzón que todos conocen. Trae a la familia: los menores de seis años entran gratis en brazos.', en: 'The Bay Youth Symphony brings together young people from Olaya, Manga and Turbaco who study on Saturdays. This afternoon they play music of the coast arranged for orchestra: a porro with oboes, a fandango with timpani and a danzón that everyone knows. Bring the family: under-sixes come in free on your lap.' },
     lineUp: [['Sinfónica Juvenil de la Bahía', 'Orquesta', 'Orchestra'], ['Maestra Candelaria Pájaro', 'Dirección', 'Conductor'], ['Edwin Torreglosa', 'Clarinete solista', 'Clarinet soloist']],
+    agenda: [[0, 'Primera parte: porros y fandangos', 'First part: porros and fandangos'], [0.45, 'Pausa para ver la puesta del sol', 'Pause to watch the sunset'], [0.6, 'Segunda parte: danzones', 'Second part: danzones']],
   },
   {
     type: 'concert', organizer: 'anden-producciones', venue: 'cedro', day: -130, at: '19:30', hours: 2, doorsMinutes: 45, ageLimit: null, plan: 'stage', price: 80, capacity: 380, demand: 0.7, openDays: 40, accent: '#34495E', pulep: 'HBT455',
@@ -41,7 +42,7 @@ export const concerts: readonly Script[] = [
     title: { es: 'Champeta y luna llena', en: 'Champeta and Full Moon' },
     summary: { es: 'Picó, guitarras africanas y baile a cielo abierto sobre la muralla, en noche de luna llena.', en: 'Sound system, African guitars and open-air dancing on the wall, on a night of full moon.' },
     story: { es: 'Un picó restaurado de 1984 vuelve a encenderse frente al mar, con su colección original de discos africanos y antillanos. Lo acompañan dos cantantes de champeta criolla y un guitarrista de soukous que vive en Bazurto desde hace veinte años. Se baila al aire libre y se termina cuando lo diga la luna.', en: 'A sound system restored from 1984 is switched on again before the sea, with its original collection of African and Caribbean records. Two singers of champeta criolla join in, and a soukous guitarist who has lived in Bazurto for twenty years. You dance in the open, and it ends when the moon says so.' },
-    lineUp: [['Picó El Relámpago', 'Picó', 'Sound system'], ['La Negra Isaura', 'Champeta', 'Champeta'], ['Papá Kinsasa', 'Soukous', 'Soukous']],
+    lineUp: [['Picó El Trueno Azul', 'Picó', 'Sound system'], ['La Negra Isaura', 'Champeta', 'Champeta'], ['Papá Kinsasa', 'Soukous', 'Soukous']],
   },
   {
     type: 'concert', organizer: 'anden-producciones', venue: 'veintiuno', day: -47, at: '18:00', hours: 6, doorsMinutes: 60, ageLimit: 18, plan: 'festival', price: 95, capacity: 600, demand: 0.88, openDays: 55, accent: '#17803D', pulep: 'HBT471',
@@ -77,6 +78,7 @@ export const concerts: readonly Script[] = [
     summary: { es: 'Cuatro orquestas de barrio, una sola tarima y el público como jurado.', en: 'Four neighbourhood orchestras, one stage and the audience as the jury.' },
     story: { es: 'Siloé, Aguablanca, El Obrero y San Antonio mandan su mejor orquesta. Cada una tiene cuarenta y cinco minutos para mover la pista, y al final gana la que más gente haya sacado a bailar, contada por los guías de pañuelo rojo. El premio es la grabación de un disco; la revancha, el año entrante.', en: 'Siloé, Aguablanca, El Obrero and San Antonio send their best orchestra. Each has forty-five minutes to move the floor, and the winner is the one that brings most people to dance, as counted by the guides in red scarves. The prize is the recording of an album; the rematch is next year.' },
     lineUp: [['Orquesta Calle Novena', 'El Obrero', 'El Obrero'], ['Sonora Estrella de Siloé', 'Siloé', 'Siloé'], ['La Oriente Big Band', 'Aguablanca', 'Aguablanca'], ['Son de la Loma', 'San Antonio', 'San Antonio']],
+    agenda: [[0, 'Son de la Loma', 'Son de la Loma'], [0.2, 'Sonora Estrella de Siloé', 'Sonora Estrella de Siloé'], [0.4, 'La Oriente Big Band', 'La Oriente Big Band'], [0.6, 'Orquesta Calle Novena', 'Orquesta Calle Novena'], [0.8, 'Veredicto de la pista y todas en tarima', 'The floor’s verdict, and all on stage']],
   },
   {
     type: 'concert', organizer: 'baluarte-cultural', venue: 'baluarte', day: 16, at: '18:00', hours: 4, doorsMinutes: 60, ageLimit: null, plan: 'concert', price: 70, capacity: 480, demand: 0.3, openDays: 50, accent: '#2B8A3E', pulep: 'CTG359', fate: 'cancelled', reason: 'restauración urgente de un tramo de la muralla',
@@ -97,6 +99,6 @@ export const concerts: readonly Script[] = [
     title: { es: 'Marea de marimba', en: 'Tide of Marimba' },
     summary: { es: 'Cinco agrupaciones del litoral, de la abuela que afina con el oído a los muchachos del barrio.', en: 'Five groups from the coast, from the grandmother who tunes by ear to the young ones of the neighbourhood.' },
     story: { es: 'La marimba de chonta se afina oyendo el agua, dicen en Guapi. Cinco agrupaciones del Pacífico sur traen a Cali sus propias marimbas, recién construidas, y las tocan en orden de edad: empieza la maestra mayor y cierran los aprendices. Entre conjunto y conjunto se sirve encocado y se explica, sin prisa, cómo se hace un instrumento.', en: 'In Guapi they say that the marimba is tuned by listening to the water. Five groups from the southern Pacific bring their own newly built marimbas to Cali and play in order of age: the oldest teacher opens and the apprentices close. Between groups there is encocado to eat and an unhurried account of how an instrument is made.' },
-    lineUp: [['Faustina Orobio', 'Maestra cantadora', 'Master singer'], ['Grupo Chonta Alta', 'Marimba', 'Marimba'], ['Semillero Timbiquí', 'Marimba', 'Marimba']],
+    lineUp: [['Semillero Timbiquí', 'Marimba', 'Marimba'], ['Faustina Orobio', 'Maestra cantadora', 'Master singer'], ['Grupo Chonta Alta', 'Marimba', 'Marimba']],
   },
 ]

@@ -30,11 +30,12 @@ export const cultural: readonly Script[] = [
     lineUp: [['Clemencia Ordóñez', 'Dirección y texto', 'Writer and director'], ['Pilar Guáqueta', 'Actriz', 'Actor'], ['Sandra Murillo Paz', 'Actriz', 'Actor'], ['Liliana Forero', 'Actriz', 'Actor']],
   },
   {
-    type: 'cultural', organizer: 'salsa-abierta', venue: 'terraza', day: -121, at: '16:00', hours: 5, doorsMinutes: 30, ageLimit: null, plan: 'fair', price: 30, capacity: 300, demand: 0.72, openDays: 30, accent: '#E8590C',
+    type: 'cultural', organizer: 'salsa-abierta', venue: 'terraza', day: -121, at: '16:00', hours: 5, doorsMinutes: 30, ageLimit: null, plan: 'open', price: 0, capacity: 300, demand: 0.72, openDays: 30, accent: '#E8590C',
     title: { es: 'Salsa y bolero: la clase abierta', en: 'Salsa and Bolero: the open class' },
     summary: { es: 'Aprende tres pasos por la tarde y estrénalos con orquesta cuando caiga el sol.', en: 'Learn three steps in the afternoon and try them with a live band when the sun goes down.' },
     story: { es: 'La tarde empieza desde cero: postura, tiempo y el paso básico, con un instructor por cada diez personas. Luego viene el bolero, que parece fácil y no lo es. A las siete entra el conjunto en vivo y la clase se convierte en baile. No necesitas pareja, experiencia ni ropa especial; solo ganas y zapatos cómodos.', en: 'The afternoon starts from nothing: posture, time and the basic step, with one teacher for every ten people. Then comes the bolero, which looks easy and is not. At seven the band comes on and the class turns into a dance. You need no partner, no experience and no special clothes; just the wish to dance and comfortable shoes.' },
     lineUp: [['Compañía Punta y Taco', 'Instructores', 'Teachers'], ['Conjunto Sabor Obrero', 'Música en vivo', 'Live music']],
+    agenda: [[0, 'Bienvenida y calentamiento', 'Welcome and warm-up'], [0.15, 'Salsa: los tres pasos', 'Salsa: the three steps'], [0.4, 'Bolero en parejas', 'Bolero in pairs'], [0.6, 'Baile con el Conjunto Sabor Obrero', 'Dance with Conjunto Sabor Obrero']],
   },
   {
     type: 'cultural', organizer: 'pacifico-crea', venue: 'mangos', day: -78, at: '17:00', hours: 3, doorsMinutes: 15, ageLimit: null, plan: 'open', price: 0, capacity: 150, demand: 0.95, openDays: 25, accent: '#5F3DC4',
@@ -56,6 +57,7 @@ export const cultural: readonly Script[] = [
     summary: { es: 'Siete cortometrajes recientes, sus directoras y crispetas, a cielo abierto y con entrada libre.', en: 'Seven recent short films, their directors and popcorn, under the open sky and with free entry.' },
     story: { es: 'Siete historias filmadas en Mompox, Barú, Santa Marta y la Alta Guajira, ninguna de más de veinte minutos. Varias se rodaron con el celular y todas se ven grandes. Después de la proyección las directoras responden preguntas desde las sillas, y quien quiera puede votar por la película que volverá a mostrarse en los barrios.', en: 'Seven stories filmed in Mompox, Barú, Santa Marta and Upper Guajira, none longer than twenty minutes. Several were shot on a phone, and all look fine on a large screen. Afterwards the directors answer questions from their chairs, and you can vote for the film that will be shown again in the neighbourhoods.' },
     lineUp: [['Katia Pérez Blanquicett', 'Directora', 'Director'], ['Luz Dary Uriana', 'Directora', 'Director'], ['Rosario Villalba', 'Presentadora', 'Host']],
+    agenda: [[0, 'Bienvenida', 'Welcome'], [0.1, 'Proyección de los siete cortos', 'Screening of the seven shorts'], [0.75, 'Conversación con las directoras', 'Conversation with the directors']],
   },
   {
     type: 'cultural', organizer: 'pacifico-crea', venue: 'rio', day: 14, at: '19:00', hours: 2, doorsMinutes: 45, ageLimit: null, plan: 'stage', price: 60, capacity: 420, demand: 0.62, openDays: 45, accent: '#087F5B', pulep: 'KCL246',
@@ -79,10 +81,11 @@ export const cultural: readonly Script[] = [
     lineUp: [['Compañía Papel de Luna', 'Sombras', 'Shadows'], ['Paula Avellaneda', 'Piano', 'Piano'], ['Jairo Tinjacá', 'Dirección', 'Director']],
   },
   {
-    type: 'cultural', organizer: 'salsa-abierta', venue: 'terraza', day: 61, at: '16:00', hours: 5, doorsMinutes: 30, ageLimit: null, plan: 'fair', price: 32, capacity: 300, demand: 0.15, openDays: 80, accent: '#C2255C',
+    type: 'cultural', organizer: 'salsa-abierta', venue: 'terraza', day: 61, at: '16:00', hours: 5, doorsMinutes: 30, ageLimit: null, plan: 'open', price: 0, capacity: 300, demand: 0.15, openDays: 80, accent: '#C2255C',
     title: { es: 'Salsa y bolero: la clase de los mayores', en: 'Salsa and Bolero: a class with the elders' },
     summary: { es: 'Bailadores de setenta años enseñan los pasos que no salen en los videos.', en: 'Dancers in their seventies teach the steps that no video shows.' },
-    story: { es: 'Don Fabio, doña Nelly y sus compañeros de pista bailaron en las casetas de los setenta y todavía cierran las fiestas. Esta tarde enseñan lo suyo: la vuelta corta, el repique sin afán y la manera de pedir una pieza. Se practica por grupos y se termina en baile general, con conjunto en vivo y jurado de nietos.', en: 'Don Fabio, doña Nelly and their friends danced in the tents of the seventies and still close every party. This afternoon they teach what they know: the short turn, the unhurried beat and the way to ask for a dance. You practise in groups and end in a general dance, with a live band and a jury of grandchildren.' },
+    story: { es: 'Don Fabio, doña Nelly y sus compañeros de pista bailaron en las casetas de los setenta y todavía cierran las fiestas. Esta tarde enseñan lo suyo: la vuelta corta, el repique sin afán y la manera de pedir una pieza. Se practica por grupos y se termina en baile general, con conjunto en vivo y jurado de nietos. La entrada es libre; quien pueda, deja un aporte para los músicos.', en: 'Don Fabio, doña Nelly and their friends danced in the tents of the seventies and still close every party. This afternoon they teach what they know: the short turn, the unhurried beat and the way to ask for a dance. You practise in groups and end in a general dance, with a live band and a jury of grandchildren. Entry is free; if you can, leave something for the musicians.' },
     lineUp: [['Don Fabio Carabalí', 'Bailador', 'Dancer'], ['Doña Nelly Potes', 'Bailadora', 'Dancer'], ['Conjunto Sabor Obrero', 'Música en vivo', 'Live music']],
+    agenda: [[0, 'Bienvenida y calentamiento', 'Welcome and warm-up'], [0.15, 'La vuelta corta', 'The short turn'], [0.4, 'Bolero: cómo pedir una pieza', 'Bolero: how to ask for a dance'], [0.6, 'Baile general con el Conjunto Sabor Obrero', 'Dance with Conjunto Sabor Obrero']],
   },
 ]

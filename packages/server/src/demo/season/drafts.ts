@@ -6,7 +6,7 @@ import { slugOf, type VenueRow } from './make-event.ts'
 import { makeStock, stockRows } from './make-stock.ts'
 
 type Steps = Readonly<Record<string, { readonly saved: Row; readonly completedAt: Date | null; readonly secondsSpent: number }>>
-type Draft = { readonly house: House; readonly createdBy: string | null; readonly title: { readonly es: string; readonly en?: string }; readonly at: Date; readonly steps: Steps; readonly columns: Row; readonly stock: Readonly<Record<string, readonly Row[]>> }
+type Draft = { readonly house: House; readonly createdBy: string | null; readonly title: { readonly es: string; readonly en?: string }; readonly at: Date; readonly id?: string; readonly steps: Steps; readonly columns: Row; readonly stock: Readonly<Record<string, readonly Row[]>> }
 export type DraftParts = { readonly chance: Chance; readonly now: Date; readonly largest: House; readonly second: House; readonly venue: VenueRow; readonly createdBy: string }
 
 const lightsTitle = { es: 'Noche de luces: pasarela de fin de temporada', en: 'Night of Lights: season’s end runway' }
@@ -20,7 +20,7 @@ export function draftRows(parts: DraftParts): Readonly<Record<string, readonly R
 }
 
 function rowsOf(chance: Chance, draft: Draft): Readonly<Record<string, readonly Row[]>> {
-  const id = String(draft.columns['id'] ?? chance.id(draft.at))
+  const id = draft.id ?? chance.id(draft.at)
   const blank = { type: null, summary: null, starts_at: null, ends_at: null, doors_at: null, venue_id: null, venue_name: null, address: null, city: null, latitude: null, longitude: null, capacity: null }
   const slug = slugOf(draft.title.es) || `borrador-${id.slice(-12)}`
   return {
@@ -46,8 +46,8 @@ function nearlyReady({ chance, now, largest, venue, createdBy }: DraftParts): Dr
     tiers: type.tiers.map((tier) => ({ id: tier.id, name: tier.name, price: { minor: tier.priceMinor, currency: 'COP' }, endsAt: tier.endsAt, quantity: quantityOf(tier.poolId) })),
   }))
   return {
-    house: largest, createdBy, title: lightsTitle, at, stock: stockRows(types, pools, { id, organizationId: largest.id, madeAt: at }),
-    columns: { id, type: 'fashion', summary: lightsSummary, starts_at: startsAt, ends_at: endsAt, doors_at: later(startsAt, -hourMs), venue_id: venue.id, venue_name: name, address, city, latitude, longitude, capacity },
+    id, house: largest, createdBy, title: lightsTitle, at, stock: stockRows(types, pools, { id, organizationId: largest.id, madeAt: at }),
+    columns: { type: 'fashion', summary: lightsSummary, starts_at: startsAt, ends_at: endsAt, doors_at: later(startsAt, -hourMs), venue_id: venue.id, venue_name: name, address, city, latitude, longitude, capacity },
     steps: {
       basics: { saved: { title: lightsTitle, type: 'fashion', summary: lightsSummary, startsAt, endsAt, doorsAt: later(startsAt, -hourMs), timeZone: 'America/Bogota' }, completedAt: at, secondsSpent: 214 },
       venue: { saved: { venueId: venue.id, name, address, city, latitude, longitude, capacity }, completedAt: later(at, hourMs), secondsSpent: 96 },

@@ -83,7 +83,7 @@ export const fashion: readonly Script[] = [
     title: { es: 'Gala Yarumo: diez años de moda colombiana', en: 'Yarumo Gala: ten years of Colombian fashion' },
     summary: { es: 'Cena, pasarela y baile para celebrar diez años y becar a diez estudiantes de diseño.', en: 'Dinner, runway and dance to celebrate ten years and to fund ten design students.' },
     story: { es: 'Casa Yarumo cumple diez años y los celebra como mejor sabe: con una pasarela de cincuenta salidas, una por cada diseñador que ha pasado por aquí. La cena es de cocina antioqueña contemporánea y la música va del bolero a la salsa brava. Lo que recaude la mesa de honor paga diez becas completas de diseño durante el próximo año.', en: 'Casa Yarumo turns ten and celebrates in the way it knows best: a runway of fifty looks, one for each designer who has passed through. Dinner is contemporary cooking from Antioquia, and the music goes from bolero to hard salsa. What the table of honour raises pays for ten full design scholarships next year.' },
-    lineUp: [['Cincuenta diseñadores', 'Pasarela retrospectiva', 'Retrospective runway'], ['Orquesta La Troja del Valle', 'Orquesta de baile', 'Dance orchestra'], ['Catalina Ariza', 'Presentadora', 'Host'], ['Chef Mateo Jaramillo', 'Cocina', 'Kitchen']],
+    lineUp: [['Cincuenta diseñadores', 'Pasarela retrospectiva', 'Retrospective runway'], ['Orquesta Paso Real', 'Orquesta de baile', 'Dance orchestra'], ['Catalina Ariza', 'Presentadora', 'Host'], ['Chef Mateo Jaramillo', 'Cocina', 'Kitchen']],
   },
   {
     type: 'fashion', organizer: 'baluarte-cultural', venue: 'claustro', day: 70, at: '18:00', hours: 3, doorsMinutes: 60, ageLimit: null, plan: 'runway', price: 110, capacity: 260, demand: 0.26, openDays: 95, accent: '#A8502A',

@@ -4,8 +4,8 @@ import type { House } from '../people/houses.ts'
 import type { Row } from '../write-rows.ts'
 import { makeStock, type Stock } from './make-stock.ts'
 import { agendaOf, dressCodes, practical } from './program.ts'
-import type { Script } from './script.ts'
-import type { Venue } from './venues.ts'
+import type { Script, Words } from './script.ts'
+import { arrivals, type Venue } from './venues.ts'
 
 export type VenueRow = Venue & { readonly id: string }
 export type SeasonEvent = Stock & {
@@ -57,10 +57,16 @@ function stoppedAt({ fate }: Script, now: Date, startsAt: Date): Date | null {
 
 export const slugOf = (title: string): string => title.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').slice(0, 80).replaceAll(/^-+|-+$/g, '')
 
-export const descriptionOf = (script: Script, { venue, house }: { readonly venue: Venue; readonly house: House }) => ({
-  es: [script.story.es, venue.about.es, `${practical[script.plan].es} ${house.note.es}`].join('\n\n'),
-  en: [script.story.en, venue.about.en, `${practical[script.plan].en} ${house.note.en}`].join('\n\n'),
-})
+/** The story, who takes part, the place and how to get there, what to know, and who makes it. */
+export function descriptionOf(script: Script, { venue, house }: { readonly venue: Venue; readonly house: House }): Words {
+  const inLanguage = (language: 'es' | 'en'): string => {
+    const names = new Intl.ListFormat(language, { type: 'conjunction' }).format(script.lineUp.map(([name]) => name))
+    return [`${script.story[language]} ${takePart[language]} ${names}.`, `${venue.about[language]} ${arrivals[venue.city]?.[language] ?? ''}`.trim(), `${practical[script.plan][language]} ${house.note[language]}`].join('\n\n')
+  }
+  return { es: inLanguage('es'), en: inLanguage('en') }
+}
+
+const takePart = { es: 'En el programa:', en: 'On the programme:' } as const
 
 export function eventRow(event: SeasonEvent, now: Date, state: string): Row {
   const { script, venue, house } = event

@@ -51,13 +51,13 @@ function tiersOf({ tiering, factor, isDonation }: TypePlan, { price, plan }: Pri
   const tier = (es: string, en: string, share: number, endsAt: Date | null, poolId: string | null = null): Tier => ({ id: make.id(), name: { es, en }, priceMinor: Math.round((full * share * 1000) / pesoStep) * pesoStep * 100, startsAt: null, endsAt, poolId })
   switch (tiering) {
     case 'single':
-      return [tier('General', 'Regular', 1, null)]
+      return [tier('Última etapa', 'Final release', 1, null)]
     case 'early':
-      return [tier('Preventa', 'Presale', 0.8, after(0.35)), tier('General', 'Regular', 1, null)]
+      return [tier('Preventa', 'Presale', 0.8, after(0.35)), tier('Última etapa', 'Final release', 1, null)]
     case 'stages':
       return [
         tier('Preventa', 'Presale', 0.7, after(0.3), make.pool('Preventa', Math.ceil(units * 0.2))), tier('Etapa 1', 'Stage 1', 0.8, after(0.55), make.pool('Etapa 1', Math.ceil(units * 0.3))),
-        tier('Etapa 2', 'Stage 2', 0.9, after(0.85)), tier('General', 'Regular', 1, null),
+        tier('Etapa 2', 'Stage 2', 0.9, after(0.85)), tier('Última etapa', 'Final release', 1, null),
       ]
   }
 }

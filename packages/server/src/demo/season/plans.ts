@@ -74,7 +74,7 @@ export const plans: Readonly<Record<PlanName, Plan>> = {
   fair: {
     types: [
       { ...general, name: { es: 'Entrada', en: 'Entry' }, description: { es: 'Ingreso durante toda la jornada, con reingreso.', en: 'Entry for the whole day, with re-entry.' }, share: 0.76, tiering: 'early' },
-      { name: { es: 'Niñas y niños', en: 'Children' }, description: { es: 'Hasta 12 años, en compañía de una persona adulta.', en: 'Up to 12 years old, with an adult.' }, share: 0.14, factor: 0, tiering: 'single', admissions: 1, maxPerOrder: 4 },
+      { name: { es: 'Niñas y niños', en: 'Children' }, description: { es: 'Hasta 12 años, en compañía de una persona adulta.', en: 'Up to 12 years old, with an adult.' }, share: 0.14, factor: 0.4, tiering: 'single', admissions: 1, maxPerOrder: 4 },
       { name: { es: 'Entrada solidaria', en: 'Solidarity entry' }, description: { es: 'Paga lo que quieras por encima del valor de la entrada: financia los puestos de marcas nuevas.', en: 'Pay what you like above the price: it funds stands for new makers.' }, share: 0.1, factor: 1.5, tiering: 'single', admissions: 1, maxPerOrder: 6, isDonation: true },
     ],
   },

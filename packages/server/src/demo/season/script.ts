@@ -5,6 +5,8 @@ export type Words = { readonly es: string; readonly en: string }
 export type Fate = 'cancelled' | 'postponed'
 export type PlanName = 'runway' | 'gala' | 'concert' | 'festival' | 'stage' | 'open' | 'fair' | 'congress' | 'workshop'
 
+export type Moment = readonly [part: number, es: string, en: string]
+
 /** One event as an editor wrote it; dates count from the day on which the season is made. */
 export type Script = {
   readonly type: EventType
@@ -31,6 +33,8 @@ export type Script = {
   /** Days between publication and the event. */
   readonly openDays: number
   readonly refunds?: 'flexible' | 'none'
+  /** Its own agenda, where that of its plan would not be true: the part of the event that has passed, and what begins. */
+  readonly agenda?: readonly Moment[]
   readonly fate?: Fate
   readonly reason?: string
   /** Days from now until sales open, for an event that is announced only. */

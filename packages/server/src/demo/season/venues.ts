@@ -26,3 +26,11 @@ export const venues: readonly Venue[] = [
   { key: 'baluarte', name: 'Baluarte San Gregorio', address: 'Calle de la Muralla # 36-12, San Diego', city: 'Cartagena', latitude: 10.4287, longitude: -75.5459, capacity: 800, about: { es: 'El Baluarte San Gregorio queda sobre la muralla, al aire libre y frente al mar; lleva calzado cómodo, porque el piso es de piedra.', en: 'Baluarte San Gregorio is on top of the wall, outdoors and facing the sea; wear comfortable shoes, because the floor is stone.' }, access: ramp },
   { key: 'muelle', name: 'Muelle de los Almendros', address: 'Avenida Miramar # 23-40, Manga', city: 'Cartagena', latitude: 10.4127, longitude: -75.5352, capacity: 600, about: { es: 'El Muelle de los Almendros entra en la bahía de Manga; hay zona cubierta, brisa constante y llegada en lancha o por la avenida.', en: 'Muelle de los Almendros reaches into the bay at Manga; it has a covered area, a steady breeze, and you can arrive by boat or by road.' }, access: patio },
 ]
+
+/** How to get there and away, city by city. */
+export const arrivals: Readonly<Record<string, Words>> = {
+  Medellín: { es: 'En la zona hay poco parqueadero: es más fácil llegar en metro, bus o bicicleta, y a la salida habrá un punto señalizado para pedir carro.', en: 'Parking is scarce in the area: it is easier to come by metro, bus or bicycle, and a marked pick-up point will be ready when you leave.' },
+  Bogotá: { es: 'Sal con tiempo, porque el tráfico no perdona; hay dónde dejar la bicicleta y, a la salida, un punto señalizado para pedir carro.', en: 'Set out early, because the traffic forgives nobody; there is room for bicycles, and a marked pick-up point when you leave.' },
+  Cali: { es: 'Si vienes en carro, los parqueaderos vecinos dan tarifa de evento; si no, a la salida hay un punto señalizado para pedir taxi.', en: 'If you drive, the car parks nearby have an event rate; if not, there is a marked taxi point when you leave.' },
+  Cartagena: { es: 'Llega caminando o en taxi, porque las calles del sector se cierran al paso de carros; a la salida te orientamos hasta el punto de recogida.', en: 'Come on foot or by taxi, because the streets around are closed to cars; when you leave, we will show you the way to the pick-up point.' },
+}

@@ -1,0 +1,87 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Locale } from '@fashionistas/contract'
+import { mkdirSync } from 'node:fs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { at, productUrl } from './product.ts'
+import { wordsIn, type Words } from './words.ts'
+
+export type Visitor = Words & {
+  readonly page: Page
+  readonly context: BrowserContext
+  readonly locale: Locale
+  /** Opens a page by its Spanish path, in the visitor's language. */
+  open(path: string): Promise<void>
+  /** The page as it stands: nothing for axe to complain about, in light and in dark. With SHOTS=1 pictures are kept. */
+  check(name: string): Promise<void>
+  leave(): Promise<void>
+}
+type Wish = { readonly locale: Locale; readonly cookie?: string }
+
+const phone = { width: 390, height: 844 }
+const desk = { width: 1280, height: 900 }
+const schemes = ['light', 'dark'] as const
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const shots = '/tmp/shots/journey'
+
+/** A person with a phone of their own. A script that breaks or a rule of the content policy that is broken fails the journey when they leave. */
+export async function visit(browser: Browser, { locale, cookie }: Wish): Promise<Visitor> {
+  const context = await browser.newContext({ viewport: phone, locale, timezoneId: 'America/Bogota', hasTouch: true, reducedMotion: 'reduce', acceptDownloads: true })
+  context.setDefaultTimeout(20_000)
+  const [name, value] = cookie?.split('=') ?? []
+  if (name && value) await context.addCookies([{ name, value, url: productUrl, httpOnly: true, sameSite: 'Lax' }])
+  const page = await context.newPage()
+  const faults: string[] = []
+  context.on('console', (message) => {
+    if (message.type() === 'error' && /content security policy|hydrat|minified react/i.test(message.text())) faults.push(`${message.page()?.url()} ${message.text()}`)
+  })
+  context.on('weberror', (event) => faults.push(`${event.page()?.url()} ${String(event.error())}`))
+  return {
+    ...wordsIn(locale), page, context, locale,
+    open: async (path) => { await page.goto(at(locale, path)) },
+    check: async (place) => {
+      for (const scheme of schemes) await inspect(page, scheme, `${place} ${locale} ${scheme}`)
+      await setScheme(page, 'light')
+    },
+    leave: async () => {
+      await context.close()
+      expect(faults, 'scripts and content policy').toEqual([])
+    },
+  }
+}
+
+/** A whole journey with a phone of its own; where it broke off, the error says what stood on the screen. */
+export async function journey(browser: Browser, wish: Wish, story: (visitor: Visitor) => Promise<void>): Promise<void> {
+  const visitor = await visit(browser, wish)
+  try {
+    await story(visitor)
+  } catch (cause) {
+    const seen = await visitor.page.locator('body').ariaSnapshot().catch(() => 'nothing')
+    throw new Error(`${cause instanceof Error ? cause.message : String(cause)}\nat ${visitor.page.url()}\n${seen}`, { cause })
+  }
+  await visitor.leave()
+}
+
+async function inspect(page: Page, scheme: (typeof schemes)[number], place: string): Promise<void> {
+  await setScheme(page, scheme)
+  // The dark scheme changes colours and nothing else.
+  const axe = new AxeBuilder({ page })
+  const { violations } = await (scheme === 'dark' ? axe.withRules(['color-contrast']) : axe.withTags(rules)).analyze()
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`)
+  expect(told, place).toEqual([])
+  if (process.env['SHOTS'] === '1') await picture(page, place)
+}
+
+/** As the switch on the page sets it, without touching the page's own words. */
+const setScheme = async (page: Page, scheme: string): Promise<void> => {
+  await page.evaluate((wanted) => { document.documentElement.dataset['mantineColorScheme'] = wanted }, scheme)
+}
+
+async function picture(page: Page, place: string): Promise<void> {
+  mkdirSync(shots, { recursive: true })
+  for (const size of [phone, desk]) {
+    await page.setViewportSize(size)
+    await page.screenshot({ path: `${shots}/${place.replaceAll(' ', '-')}-${size.width}.png`, fullPage: size === phone })
+  }
+  await page.setViewportSize(phone)
+}
