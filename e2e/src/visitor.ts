@@ -38,7 +38,10 @@ export async function visit(browser: Browser, { locale, cookie }: Wish): Promise
   context.on('weberror', (event) => faults.push(`${event.page()?.url()} ${String(event.error())}`))
   return {
     ...wordsIn(locale), page, context, locale,
-    open: async (path) => { await page.goto(at(locale, path)) },
+    open: async (path) => {
+      await page.goto(at(locale, path))
+      await awake(page)
+    },
     check: async (place) => {
       for (const scheme of schemes) await inspect(page, scheme, `${place} ${locale} ${scheme}`)
       await setScheme(page, 'light')
@@ -60,6 +63,11 @@ export async function journey(browser: Browser, wish: Wish, story: (visitor: Vis
     throw new Error(`${cause instanceof Error ? cause.message : String(cause)}\nat ${visitor.page.url()}\n${seen}`, { cause })
   }
   await visitor.leave()
+}
+
+/** Until React has taken over what the server sent: what is typed before would be lost. Its mark on the elements is the only sign of it. */
+export async function awake(page: Page): Promise<void> {
+  await page.waitForFunction(() => [...document.querySelectorAll('form, button')].every((element) => Object.keys(element).some((key) => key.startsWith('__reactProps'))))
 }
 
 async function inspect(page: Page, scheme: (typeof schemes)[number], place: string): Promise<void> {

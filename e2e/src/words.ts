@@ -25,20 +25,36 @@ export function wordsIn(locale: Locale): Words {
       if (said.includes('{')) throw new Error(`${key} needs more than ${Object.keys(values).join(', ')}: use like()`)
       return said
     },
-    like: (key) => new RegExp(`^\\s*${partsOf(text(key)).map((part) => RegExp.escape(part)).join('.+')}\\s*$`, 'u'),
+    like: (key) => new RegExp(`^\\s*${patternOf(text(key))}\\s*$`, 'u'),
   }
 }
 
-/** The fixed parts of an ICU text, split where a value or a plural stands, however deep its braces go. */
-function partsOf(text: string): readonly string[] {
-  const parts = ['']
-  let depth = 0
-  for (const letter of text) {
-    if (letter === '{' && depth++ === 0) parts.push('')
-    if (depth === 0) parts.push((parts.pop() ?? '') + letter)
-    if (letter === '}') depth--
+/** An ICU text as a pattern: any value for `{name}`, one of its branches for a plural. */
+function patternOf(text: string): string {
+  const open = text.indexOf('{')
+  if (open === -1) return text.split('#').map((part) => RegExp.escape(part)).join(String.raw`[\d.,]+`)
+  const close = closingOf(text, open)
+  return patternOf(text.slice(0, open)) + valueOf(text.slice(open + 1, close)) + patternOf(text.slice(close + 1))
+}
+
+function valueOf(argument: string): string {
+  const branches = []
+  for (let open = argument.indexOf('{'); open !== -1; ) {
+    const close = closingOf(argument, open)
+    branches.push(patternOf(argument.slice(open + 1, close)))
+    open = argument.indexOf('{', close)
   }
-  return parts
+  return branches.length === 0 ? '.+' : `(?:${branches.join('|')})`
+}
+
+/** Where the brace that opens here is closed. */
+function closingOf(text: string, open: number): number {
+  let depth = 0
+  for (let place = open; place < text.length; place++) {
+    if (text[place] === '{') depth++
+    if (text[place] === '}' && --depth === 0) return place
+  }
+  throw new Error(`unbalanced: ${text}`)
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null

@@ -103,6 +103,7 @@ async function start(
     servers.push(...workers.map((name) => supervise(program(name, [...watch(web), main, 'worker']))))
     if (web !== 'none') servers.push(supervise(webProgram(program('web', []), webPort, port, web)))
     await becomesReady(web === 'none' ? [`${url}/readyz`] : [`${url}/readyz`, `http://127.0.0.1:${webPort}/`, `${url}/`], servers, failed)
+    if (web !== 'none') await warmPages(url)
   })
   return { url, env }
 }

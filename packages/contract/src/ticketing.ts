@@ -34,7 +34,7 @@ const byOrder = z.object({ orderId: OrderId, token: LinkToken })
 const byTicket = z.object({ ticketId: TicketId, token: LinkToken })
 
 export const ticketing = {
-  quoteOrder: operation({ summary: 'What these tickets cost now, with every fee and tax', route: 'POST /api/v1/events/{eventId}/quote', permission: 'public', limit: 'quote', input: z.object({ eventId: EventId, lines: z.array(Wanted).min(1).max(20) }), output: Quote, refusals: ['not_found', 'event_not_on_sale', 'sales_closed', 'sales_not_open', 'quantity_out_of_range', 'sold_out'], tool: 'read' }),
+  quoteOrder: operation({ summary: 'What these tickets cost now, with every fee and tax', route: 'POST /api/v1/events/{eventId}/quote', permission: 'public', limit: 'quote', transaction: 'own', input: z.object({ eventId: EventId, lines: z.array(Wanted).min(1).max(20) }), output: Quote, refusals: ['not_found', 'event_not_on_sale', 'sales_closed', 'sales_not_open', 'quantity_out_of_range', 'sold_out'], tool: 'read' }),
   placeOrder: operation({
     summary: 'Holds tickets while the buyer pays; a free order is confirmed at once', route: 'POST /api/v1/orders', permission: 'public', limit: 'order', idempotency: 'own', transaction: 'own',
     input: z.object({ eventId: EventId, lines: z.array(Wanted).min(1).max(20), quoteHash: z.string().max(80), buyer: Buyer, locale: Locale.default('es-CO'), consents: z.object({ terms: z.literal(true), personalData: z.literal(true), marketing: z.boolean().default(false) }), referral: z.string().max(120).optional() }),

@@ -14,6 +14,8 @@ if (major < 22 || (major === 22 && minor < 18)) throw new Error(`Node 22.18 or n
 
 type Stopping = { stop(): Promise<void> }
 const outboxEveryMs = 100
+/** Confirming a payment locks the event's stock: few at a time, and never beside listeners that draw or write letters. */
+const money = ['payment.succeeded', 'payment.failed', 'refund.succeeded', 'event.cancelled']
 const roles = ['api', 'worker', 'all', 'migrate', 'seed'] as const
 type Role = (typeof roles)[number]
 const isRole = (name: string | undefined): name is Role => roles.some((role) => role === name)
@@ -44,7 +46,7 @@ async function run(as: Role, config: Config): Promise<void> {
   const product = compose(parts)
   const running: Stopping[] = [{ stop: () => database.close() }, product]
   if (as === 'api' || as === 'all') running.push(serveApi(parts, product))
-  if (as === 'worker' || as === 'all') running.push(relay(database, product.listeners, log, outboxEveryMs), await runJobs(config.DATABASE_URL, product.jobs, log))
+  if (as === 'worker' || as === 'all') running.push(relay(database, product.listeners, log, { everyMs: outboxEveryMs, lane: { only: money, batch: 5 } }), relay(database, product.listeners, log, { everyMs: outboxEveryMs, lane: { except: money, batch: 50 } }), await runJobs(config.DATABASE_URL, product.jobs, log))
   stopGracefully(running, log)
 }
 

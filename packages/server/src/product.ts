@@ -14,7 +14,7 @@ import { eventsHandlers, eventsJobs, eventsListeners } from '#events/index.ts'
 import { messagingHandlers, messagingJobs, messagingListeners, type MessagingParts } from '#messaging/index.ts'
 import { Payments, resumeRefunds, workRefunds, workWebhooks } from '#payments/index.ts'
 import { authentication, openSignIn, peopleHandlers, type Authentication } from '#people/index.ts'
-import { linkOf, orderClaims, orderFacts, printer, ReservationWriter, sweep, ticketingHandlers, ticketingListeners, type TicketingParts } from '#ticketing/index.ts'
+import { Catalogue, linkOf, orderClaims, orderFacts, printer, ReservationWriter, sweep, ticketingHandlers, ticketingListeners, type TicketingParts } from '#ticketing/index.ts'
 import { channelsOf, providersOf } from './outside.ts'
 
 export type ProductParts = { readonly config: Config; readonly database: Database; readonly world: World; readonly log: Log }
@@ -36,8 +36,9 @@ export function compose({ config, database, world, log }: ProductParts): Product
   const auth = authentication({ config, database, world, log })
   const payments = new Payments({ database, world, log, providers: providersOf(config), publicUrl: config.PUBLIC_URL })
   const keyring = new EventKeyring(secret)
+  const catalogue = new Catalogue(database)
   const ticketing: TicketingParts = {
-    database, world, log, secret, payments, publicUrl: config.PUBLIC_URL, holdMinutes: config.HOLD_MINUTES, writer: new ReservationWriter(database, world), tokens: ticketTokens(keyring), admissions,
+    database, world, log, secret, payments, publicUrl: config.PUBLIC_URL, holdMinutes: config.HOLD_MINUTES, catalogue, writer: new ReservationWriter(database, world, (eventId) => catalogue.forget(eventId)), tokens: ticketTokens(keyring), admissions,
     printer: printer(config.PUBLIC_URL, (order, event) => linkOf({ secret }, order, event.endsAt)),
   }
   const messaging: MessagingParts = { database, world, log, facts: orderFacts(ticketing), publicUrl: config.PUBLIC_URL, supportEmail: /<(.+)>/.exec(config.MAIL_FROM)?.[1] ?? config.MAIL_FROM, ...channelsOf(config) }
@@ -65,9 +66,9 @@ function moneyJobs(parts: TicketingParts): readonly Job[] {
   const { database, world, payments } = parts
   return [
     { name: 'end-expired-holds', every: { seconds: 1 }, run: () => sweep(database, world) },
-    { name: 'work-payment-webhooks', every: { seconds: 0.5 }, run: () => workWebhooks(parts) },
-    { name: 'poll-payments', every: { seconds: 2 }, run: () => payments.poll() },
-    { name: 'work-refunds', every: { seconds: 2 }, run: () => workRefunds(parts) },
+    { name: 'work-payment-webhooks', every: { seconds: 0.5 }, run: () => workWebhooks(parts), untilDry: true },
+    { name: 'poll-payments', every: { seconds: 2 }, run: () => payments.poll(), untilDry: true },
+    { name: 'work-refunds', every: { seconds: 2 }, run: () => workRefunds(parts), untilDry: true },
     { name: 'resume-refunds', every: { seconds: 60 }, run: () => resumeRefunds(parts) },
   ]
 }

@@ -96,7 +96,8 @@ test('X-02 outsiders see of an organization what is on stage and not a row more'
   for (const [who, claims] of people()) {
     const visible: string[] = []
     for (const table of tables) if (!sharedTables.includes(table) && (await seen(claims, table)) > 0) visible.push(table)
-    expect([who, visible]).toEqual([who, publicTables])
+    // The signed-in see the public face of strangers' organizations through the api only: a grant could not hide the other columns.
+    expect([who, visible]).toEqual([who, claims.role === 'anon' ? publicTables : publicTables.filter((table) => table !== 'organizations')])
     const drafts = await attempt(claims, `select id from events where id = '${ours.others.draftId}'`)
     expect([who, drafts]).toEqual([who, []])
   }
@@ -113,8 +114,7 @@ test('X-02 a guest reads only the public face of an organization', async () => {
   expect(await grantedColumns('anon', 'organizations', 'select')).toEqual(publicFace)
 })
 
-test.fails('X-02 a stranger who signed in reads no more of an organization than a guest, and nobody outside what an event pays us', async () => {
-  // Known hole: columns are granted to a role, not to a row, so the policy that shows public faces shows the tax number and the contact with them.
+test('X-02 a stranger who signed in reads no more of an organization than a guest, and nobody outside what an event pays us', async () => {
   await shop.harness.database.system((tx) => tx.updateTable('organizations').set({ nit: '900123456', email: 'interno@orquidea.example' }).where('id', '=', ours.owner.organizationId).execute())
   const told = await attempt(stranger(), `select nit, email from organizations where id = '${ours.owner.organizationId}'`)
   const commission = await attempt(guest, `select commission_bp from events where id = '${ours.ids['eventId']}'`)

@@ -178,7 +178,7 @@ test('X-02 X-04 the owner is let in everywhere with the very same inputs, and ev
     expect([name, ['not_found', 'permission_missing', 'sign_in_needed', 'input_invalid'].includes(said), said]).toEqual([name, false, said])
     if (said !== 'done') continue
     done.add(name)
-    const isChange = operations[name]?.route.startsWith('GET ') === false
+    const isChange = operations[name]?.route.startsWith('GET ') === false && name !== 'quoteOrder' // a question in the shape of a POST: it changes nothing
     expect([name, (await audited(name)) > before]).toEqual([name, isChange])
   }
   expect(done.size, [...operationNames].filter((name) => !done.has(name)).join(', ')).toBeGreaterThan(operationNames.length * 0.8)

@@ -26,7 +26,7 @@ export function HeldOrder({ orderId, token, form, change }: Props) {
   const router = useRouter()
   const order = useQuery({ queryKey: ['order', orderId], queryFn: () => api.getOrder({ orderId, token }), staleTime: 0 })
   const ask = () => void order.refetch()
-  useOrderNews(orderId)
+  useOrderNews(orderId, token)
   const isPaid = order.data !== undefined && ['paid', 'partially_refunded', 'refunded', 'late_paid'].includes(order.data.state)
   useEffect(() => {
     if (isPaid) router.replace(paths.order({ token }))

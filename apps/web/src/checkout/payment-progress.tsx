@@ -23,13 +23,13 @@ export function PaymentProgress({ order, token, payment }: Props) {
     queryKey: ['payment', payment.id],
     queryFn: () => api.getPayment({ orderId: order.id, paymentId: payment.id, token }),
     staleTime: 0,
-    refetchInterval: ({ state: { data, dataUpdateCount } }) => (data && isSettled(data) ? false : dataUpdateCount < 30 ? 2000 : dataUpdateCount < 60 ? 5000 : 15_000),
+    refetchInterval: ({ state: { data, dataUpdateCount } }) => (data && isSettled(data) && data.state !== 'succeeded' ? false : dataUpdateCount < 30 ? 2000 : dataUpdateCount < 60 ? 5000 : 15_000),
   })
   const current = asked.data ?? payment
   const isOver = isSettled(current)
   useEffect(() => {
     if (isOver) void Promise.all([queries.invalidateQueries({ queryKey: ['order', order.id] }), queries.invalidateQueries({ queryKey: ['link'] })])
-  }, [isOver, queries, order.id])
+  }, [isOver, asked.dataUpdatedAt, queries, order.id]) // asked again until the order has its tickets: then this is no longer shown
 
   if (isOver && current.state !== 'succeeded') return <PaymentFailure payment={current} />
   return (

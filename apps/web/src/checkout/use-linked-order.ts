@@ -8,6 +8,6 @@ import { useOrderNews } from './order-news.ts'
 export function useLinkedOrder() {
   const token = useLastSegment()
   const order = useQuery({ queryKey: ['link', token], queryFn: () => api.openLink({ token: token ?? '' }), enabled: token !== null && token !== '', staleTime: 0 })
-  useOrderNews(order.data?.id)
+  useOrderNews(order.data?.id, token ?? '')
   return { token: token ?? '', order }
 }

@@ -3,13 +3,13 @@ import { useEffect, useEffectEvent } from 'react'
 
 export type Hint = { readonly topic: string; readonly type: string }
 
-/** Follows topics of the live stream (`order:{id}`, `event:{id}:sales` ...). A hint says what changed; ask the api for the rest. */
-export function useLive(topics: readonly string[], onHint: (hint: Hint) => void): void {
+/** Follows topics of the live stream (`order:{id}`, `event:{id}:sales` ...). A hint says what changed; ask the api for the rest. The token of a signed link lets a guest hear of that order. */
+export function useLive(topics: readonly string[], onHint: (hint: Hint) => void, token = ''): void {
   const wanted = topics.toSorted().join(',') // a string: an array would open a new stream at every render
   const told = useEffectEvent(onHint)
   useEffect(() => {
     if (wanted === '') return
-    const stream = new EventSource(`/api/v1/live?topics=${encodeURIComponent(wanted)}`)
+    const stream = new EventSource(`/api/v1/live?topics=${encodeURIComponent(wanted)}${token === '' ? '' : `&token=${encodeURIComponent(token)}`}`)
     const listen = ({ data }: MessageEvent<string>) => {
       const hint = hintOf(data)
       if (hint) told(hint)
@@ -17,7 +17,7 @@ export function useLive(topics: readonly string[], onHint: (hint: Hint) => void)
     stream.addEventListener('message', listen)
     stream.addEventListener('hint', listen)
     return () => stream.close()
-  }, [wanted])
+  }, [wanted, token])
 }
 
 function hintOf(text: string): Hint | undefined {

@@ -6,6 +6,9 @@ const fuchsia: MantineColorsTuple = ['#fff0f7', '#fbdbe9', '#f5b3d1', '#ff6fb0',
 const dark: MantineColorsTuple = ['#f4efe6', '#d8d0c4', '#b5aca0', '#8f867b', '#4a443d', '#36312b', '#26221e', '#1b1815', '#12100e', '#0b0a09']
 const gray: MantineColorsTuple = ['#fbf8f1', '#f6f1e8', '#ebe4d8', '#dcd3c5', '#c4baab', '#a0968a', '#7a7167', '#5d574f', '#37322d', '#141210']
 
+/** Mantine draws the head of what lies over a page as <header>: a second banner to a screen reader, beside the page's own. */
+const noBanner = { defaultProps: { attributes: { header: { role: 'none' } } } }
+
 /** The brand, for what Mantine draws; the rest of the page reads tokens.css, which says the same. */
 export const theme = createTheme({
   colors: { fuchsia, dark, gray },
@@ -20,6 +23,7 @@ export const theme = createTheme({
   focusRing: 'auto',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: { Drawer: noBanner, Modal: noBanner },
 })
 
 export const resolveVariables: CSSVariablesResolver = () => ({

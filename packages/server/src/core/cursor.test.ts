@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Refusal } from '@fashionistas/contract'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fromCursor, pageFrom, toCursor } from './cursor.ts'
@@ -14,13 +15,17 @@ test('X-10 a cursor gives back the very values that it was made from', () => {
   }))
 })
 
+function readOf(text: string): string {
+  try {
+    return Array.isArray(fromCursor(text)) ? 'a list' : 'something else'
+  } catch (error) {
+    return error instanceof Refusal ? error.code : 'a fault'
+  }
+}
+
 test('X-10 any text that is no cursor is refused, never a fault', () => {
   fc.assert(fc.property(fc.oneof(fc.string({ minLength: 1 }), fc.json().map((text) => Buffer.from(text).toString('base64url'))), (text) => {
-    try {
-      expect(fromCursor(text)).toBeInstanceOf(Array)
-    } catch (error) {
-      expect(error).toMatchObject({ code: 'input_invalid' })
-    }
+    expect(['a list', 'input_invalid']).toContain(readOf(text))
   }))
 })
 

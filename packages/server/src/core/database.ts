@@ -80,6 +80,9 @@ function roleStatements(claims: Claims): string {
   return `set local role ${claims.role}; select set_config('request.jwt.claims', ${pg.escapeLiteral(JSON.stringify(claims))}, true)`
 }
 
+/** Too many acts wait for a connection: the caller may try again in a moment. pg-pool has no class for it. */
+export const isOutOfConnections = (error: unknown): boolean => error instanceof Error && error.message.startsWith('timeout exceeded when trying to connect')
+
 /** Errors of PostgreSQL that a repeat may cure: serialization failures and deadlocks. */
 export const isTransient = (error: unknown): boolean => error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')
 export const constraintOf = (error: unknown): string | undefined => (error instanceof pg.DatabaseError ? error.constraint : undefined)

@@ -5,6 +5,7 @@ import { Hono, type Context as Request } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Api } from './api.ts'
 import type { Actor, Caller } from './context.ts'
+import { isOutOfConnections } from './database.ts'
 import type { Live } from './live.ts'
 import type { Log } from './log.ts'
 import { requestSeconds } from './metrics.ts'
@@ -146,7 +147,7 @@ export function answerProblem(error: unknown, request: Request<Env>, log: Log): 
   const locale = localeOf(request.req.header('accept-language'))
   const requestId = request.get('requestId') ?? 'none'
   if (!(error instanceof Refusal)) log.error({ err: error, requestId, path: request.req.path }, 'fault')
-  const refusal = error instanceof Refusal ? error : new Refusal('internal')
+  const refusal = error instanceof Refusal ? error : new Refusal(isOutOfConnections(error) ? 'unavailable' : 'internal')
   const problem = problemOf(refusal, locale, requestId)
   const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'content-language': locale, 'cache-control': 'no-store' }
   if (refusal.code === 'rate_limited') headers['retry-after'] = typeof problem['seconds'] === 'number' ? String(problem['seconds']) : '1'

@@ -7,6 +7,8 @@ export type Job = {
   /** Cron in America/Bogota, or how often the job repeats. */
   readonly every: { readonly cron: string } | { readonly seconds: number }
   readonly run: () => Promise<unknown>
+  /** `run` counts what it did, and goes on at once while that is many. */
+  readonly untilDry?: true
 }
 
 /**
@@ -39,12 +41,15 @@ async function schedule(boss: PgBoss, job: Job, cron: string, log: Log): Promise
   await boss.schedule(job.name, cron, null, { tz: 'America/Bogota' })
 }
 
+const goOnFrom = 20
+
 function repeat(job: Job, seconds: number, log: Log): { stop(): Promise<void> } {
   let stopped = false
   const waiter = { wake: () => {} }
   const loop = async () => {
     while (!stopped) {
-      await job.run().catch((error: unknown) => log.error({ err: error, job: job.name }, 'job failed'))
+      const done = await job.run().catch((error: unknown) => log.error({ err: error, job: job.name }, 'job failed'))
+      if (job.untilDry && typeof done === 'number' && done >= goOnFrom) continue
       if (!stopped) await new Promise<void>((resolve) => { waiter.wake = resolve; setTimeout(resolve, seconds * 1000).unref() })
     }
   }

@@ -16,33 +16,40 @@ export type Listener = (tx: Tx, happening: Happened) => Promise<void>
 export type Listeners = Readonly<Record<string, readonly Listener[]>>
 
 export const hintChannel = 'fashionistas_hints'
-const batchSize = 200
+
+/** What one relay takes care of. Two relays side by side keep slow listeners away from the money, whose locks must be short. */
+export type Lane = { readonly only?: readonly string[]; readonly except?: readonly string[]; readonly batch: number }
+const everything: Lane = { batch: 100 }
 
 /**
  * Hands waiting happenings to the listeners, in batches, and tells the api processes which topics changed: one NOTIFY a batch
  * (one a commit would quarter the commit rate). A listener that fails holds back its batch only, which is then tried one by one.
  */
-export async function drainOutbox(database: Database, listeners: Listeners, log: Log): Promise<number> {
+export async function drainOutbox(database: Database, listeners: Listeners, log: Log, lane: Lane = everything): Promise<number> {
   try {
-    return await drain(database, listeners, batchSize)
+    return await drain(database, listeners, lane)
   } catch (error) {
     log.warn({ err: error }, 'outbox batch failed, going on one by one')
-    return await drainOneByOne(database, listeners, log)
+    return await drainOneByOne(database, listeners, log, lane)
   }
 }
 
-async function drain(database: Database, listeners: Listeners, limit: number): Promise<number> {
+async function drain(database: Database, listeners: Listeners, lane: Lane): Promise<number> {
   return await database.system(async (tx) => {
     const { rows } = await sql<Happened & { seq: number }>`
       select seq, id, type, organization_id as "organizationId", data, topics, occurred_at as "occurredAt" from outbox
-       where position is null order by seq limit ${limit} for update skip locked`.execute(tx)
+       where position is null ${ofLane(lane)} order by seq limit ${lane.batch} for update skip locked`.execute(tx)
     for (const row of rows) for (const listen of listeners[row.type] ?? []) await listen(tx, row)
     if (rows.length > 0) await markHandedOn(tx, rows)
     return rows.length
   })
 }
 
+const ofLane = ({ only, except }: Lane) => (only ? sql`and type = any(${[...only]}::text[])` : except ? sql`and type <> all(${[...except]}::text[])` : sql``)
+
 async function markHandedOn(tx: Tx, rows: readonly (Happened & { seq: number })[]): Promise<void> {
+  // Positions must become visible in their order, or a stream that resumes after one would miss another that was given before it.
+  await sql`select pg_advisory_xact_lock(hashtext('outbox position'))`.execute(tx)
   const { rows: placed } = await sql<{ position: number; type: string; topics: string[] }>`
     update outbox set position = nextval('outbox_position') where seq = any(${rows.map((row) => row.seq)}::bigint[]) returning position, type, topics`.execute(tx)
   const hints = placed.flatMap((row) => row.topics.map((topic) => `${row.position} ${row.type} ${topic}`))
@@ -50,23 +57,23 @@ async function markHandedOn(tx: Tx, rows: readonly (Happened & { seq: number })[
 }
 
 /** A poisoned happening must not stop the others: it is put aside as handed on, and logged as a fault to look at. */
-async function drainOneByOne(database: Database, listeners: Listeners, log: Log): Promise<number> {
+async function drainOneByOne(database: Database, listeners: Listeners, log: Log, lane: Lane): Promise<number> {
   let done = 0
-  for (; done < batchSize; done += 1) {
+  for (; done < lane.batch; done += 1) {
     try {
-      if ((await drain(database, listeners, 1)) === 0) return done
+      if ((await drain(database, listeners, { ...lane, batch: 1 })) === 0) return done
     } catch (error) {
-      const skipped = await putAside(database)
+      const skipped = await putAside(database, lane)
       log.error({ err: error, happening: skipped }, 'a happening could not be handled and was put aside')
     }
   }
   return done
 }
 
-async function putAside(database: Database): Promise<string | undefined> {
+async function putAside(database: Database, lane: Lane): Promise<string | undefined> {
   return await database.system(async (tx) => {
     const { rows } = await sql<{ id: string; type: string }>`
-      with first as (select seq from outbox where position is null order by seq limit 1 for update skip locked)
+      with first as (select seq from outbox where position is null ${ofLane(lane)} order by seq limit 1 for update skip locked)
       update outbox set position = nextval('outbox_position'), data = data || '{"failed":true}' from first where outbox.seq = first.seq returning id, type`.execute(tx)
     return rows[0] ? `${rows[0].type} ${rows[0].id}` : undefined
   })
@@ -75,12 +82,12 @@ async function putAside(database: Database): Promise<string | undefined> {
 const chunks = <T>(all: readonly T[], size: number): T[][] => Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size))
 
 /** Keeps draining: at once while there is work, else every `everyMs`. Returns how to stop. */
-export function relay(database: Database, listeners: Listeners, log: Log, everyMs: number): { stop(): Promise<void> } {
+export function relay(database: Database, listeners: Listeners, log: Log, { everyMs, lane }: { readonly everyMs: number; readonly lane: Lane }): { stop(): Promise<void> } {
   let stopped = false
   const waiter = { wake: () => {} }
   const loop = async () => {
     while (!stopped) {
-      const done = await drainOutbox(database, listeners, log).catch((error: unknown) => {
+      const done = await drainOutbox(database, listeners, log, lane).catch((error: unknown) => {
         log.error({ err: error }, 'outbox is out of reach')
         return 0
       })

@@ -37,6 +37,7 @@ export async function createPool(context: Context, event: Owner, pool: { readonl
 
 /** Sets what a pool holds; the constraint of the table knows what was sold in this very moment and has the last word. */
 export async function resizePool(tx: Tx, poolId: string, size: { readonly capacity?: number; readonly blocked?: number; readonly name?: string }): Promise<void> {
+  if (Object.values(size).every((value) => value === undefined)) return // nothing was asked for
   try {
     await tx.updateTable('pools').set(size).where('id', '=', poolId).execute()
   } catch (error) {

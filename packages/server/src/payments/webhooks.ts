@@ -9,6 +9,8 @@ import type { PaymentProvider } from './provider.ts'
 
 type Parts = { readonly database: Database; readonly world: World; readonly log: Log; readonly payments: Payments }
 const maxAttempts = 8
+/** Questions to a provider that are under way at once. */
+const askedAtOnce = 8
 const keptHeaders = ['content-type', 'x-event-checksum', 'x-sandbox-signature', 'x-sandbox-timestamp']
 
 /** Verifies a webhook on its raw bytes and stores it; the work comes later. Throws ForgedWebhook. The same news are stored once. */
@@ -35,11 +37,13 @@ export async function workWebhooks({ database, world, log, payments }: Parts): P
     return rows
   })
   const byReference = Map.groupBy(waiting, (row) => row.dedupe_key.slice(0, row.dedupe_key.lastIndexOf('|')))
-  for (const [reference, rows] of byReference) {
+  const work = async ([reference, rows]: readonly [string, readonly { readonly id: string }[]]): Promise<void> => {
     const error = await workOne(database, payments, reference).catch((fault: unknown) => (fault instanceof Error ? fault.message : 'unknown'))
     if (error) log.warn({ reference, reason: error }, 'webhook could not be worked yet')
     await database.system((tx) => tx.updateTable('webhook_inbox').set(error ? { error } : { worked_at: world.now(), error: null }).where('id', 'in', rows.map((row) => row.id)).execute())
   }
+  const all = [...byReference]
+  for (let at = 0; at < all.length; at += askedAtOnce) await Promise.all(all.slice(at, at + askedAtOnce).map(work))
   return waiting.length
 }
 

@@ -10,7 +10,7 @@ import { getOrder, getOrderCalendar, getOrderPdf, getTicketPdf, listMyTickets, o
 import { refundOrder } from './refund-order.ts'
 
 export const ticketingHandlers = (parts: TicketingParts): Handlers<typeof ticketing & typeof payments, Context> => ({
-  quoteOrder,
+  quoteOrder: quoteOrder(parts),
   placeOrder: placeOrder(parts),
   getOrder: getOrder(parts),
   openLink: openLink(parts),
@@ -33,6 +33,7 @@ export const ticketingHandlers = (parts: TicketingParts): Handlers<typeof ticket
   settleRefund: settleRefund(parts),
 })
 
+export { Catalogue } from './catalogue.ts'
 export { sweep } from './expire.ts'
 export { readLink } from './link.ts'
 export { loadOrder, type Order } from './load-order.ts'

@@ -27,6 +27,9 @@ export async function viewOrder(tx: Tx, parts: TicketingParts, order: Order, now
   return seen
 }
 
+/** An order without tickets and payments yet: nothing has to be read for it. */
+export const viewHeld = (parts: TicketingParts, order: Order, event: SaleableEvent): OrderView => view(parts, order, event, [], new Map(), new Map(), parts.world.now())
+
 export const linkOf = (parts: Pick<TicketingParts, 'secret'>, order: Pick<Order, 'id' | 'linkVersion'>, eventEndsAt: Date): string =>
   makeLink(parts.secret, { orderId: order.id, version: order.linkVersion, expiresAt: new Date(eventEndsAt.getTime() + linkDays * 86_400_000) })
 

@@ -5,6 +5,7 @@ import type { Secret } from '#core/secret.ts'
 import type { World } from '#core/world.ts'
 import type { SaleableEvent } from '#events/index.ts'
 import type { Payments } from '#payments/index.ts'
+import type { Catalogue } from './catalogue.ts'
 import type { ReservationWriter } from './writer.ts'
 import type { Order } from './load-order.ts'
 
@@ -36,6 +37,7 @@ export type TicketingParts = {
   readonly holdMinutes: number
   readonly payments: Payments
   readonly writer: ReservationWriter
+  readonly catalogue: Catalogue
   readonly tokens: TicketTokens
   readonly admissions: Admissions
   readonly printer: TicketPrinter

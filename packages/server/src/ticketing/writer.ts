@@ -13,11 +13,14 @@ const maxQueue = 5_000
 export class ReservationWriter {
   readonly #database: Database
   readonly #world: World
+  readonly #moved: (eventId: string) => void
   readonly #queues = new Map<string, Waiting[]>()
 
-  constructor(database: Database, world: World) {
+  /** `moved` hears after each batch that the event's stock is another. */
+  constructor(database: Database, world: World, moved: (eventId: string) => void) {
     this.#database = database
     this.#world = world
+    this.#moved = moved
   }
 
   async hold(request: HoldRequest): Promise<HoldAnswer> {
@@ -33,7 +36,10 @@ export class ReservationWriter {
   }
 
   async #work(eventId: string): Promise<void> {
-    for (let queue = this.#queues.get(eventId); queue && queue.length > 0; queue = this.#queues.get(eventId)) await this.#batch(queue.splice(0, maxBatch))
+    for (let queue = this.#queues.get(eventId); queue && queue.length > 0; queue = this.#queues.get(eventId)) {
+      await this.#batch(queue.splice(0, maxBatch))
+      this.#moved(eventId)
+    }
     this.#queues.delete(eventId)
   }
 
