@@ -94,7 +94,7 @@ describe.each<Locale>(['es-CO', 'en'])('journey 2, the buyer, in %s', (locale) =
     expect([...new Set(whatsapp.attachments.map(({ contentType }) => contentType))]).toContain('application/pdf')
     const email = await arrival(buyer.email, ({ attachments }) => attachments.some(({ contentType }) => contentType === 'application/pdf'))
     expect(`${email.subject ?? ''} ${email.text}`).toContain(order.code)
-    const link = new URL(linkIn(email, '/o/'))
+    const link = new URL(linkIn(email, '/t/'))
     await page.goto(`${productUrl}${link.pathname}`)
     await expect.poll(async () => await page.getByRole('article').count()).toBe(2)
 

@@ -118,7 +118,7 @@ describe.each<Locale>(['es-CO', 'en'])('journey 1, the organizer, in %s', (local
       await page.getByRole('row').filter({ hasText: say('backstage.ticketState.cancelled') }).waitFor()
       await visitor.check('attendees')
       await visitor.open('/panel/devoluciones')
-      await page.getByRole('row').filter({ hasText: 'Jairo Mina' }).getByText(say('backstage.refundState.succeeded')).waitFor()
+      await page.getByRole('row').filter({ hasText: 'Jairo Mina' }).filter({ hasText: say('backstage.refundState.succeeded') }).waitFor()
       await visitor.check('refunds')
     })
 

@@ -108,6 +108,11 @@ async function start(
   return { url, env }
 }
 
+/** The build knows no events: the first view of these pages would come without them. */
+async function warmPages(url: string): Promise<void> {
+  await Promise.allSettled(['/', '/en', '/eventos', '/en/eventos'].map(async (path) => await (await fetch(`${url}${path}`)).text()))
+}
+
 /** A note says that it was made to its end: an interrupted one is made again in our own database, never in one that was given to us. */
 function needsSeason({ dataDir, databaseUrl, seed }: ProductOptions, isEmpty: boolean): boolean {
   if (seed === 'empty') return false

@@ -86,11 +86,15 @@ function Admitted({ children }: { readonly children: ReactNode }) {
   const paths = usePaths()
   const here = useBrowserPath()
   const { data: me, error, refetch } = useMe()
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
-  if (!me) return <Skeletons rows={4} />
-  if (!me.user) return <EmptyState title={t('signInNeeded')} action={<Link className={styles.go} href={paths.signIn(here ?? paths.panel())}>{t('signIn')}</Link>}>{t('signInNeededDetail')}</EmptyState>
-  if (me.memberships.length === 0) return <EmptyState title={t('noOrganization')} action={<Link className={styles.go} href={paths.account()}>{t('foundOne')}</Link>}>{t('noOrganizationDetail')}</EmptyState>
-  return children
+  if (me?.user && me.memberships.length > 0) return children
+  return (
+    <>
+      <h1 className="unseen">{t('panelNavigation')}</h1>
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : !me ? <Skeletons rows={4} /> : !me.user
+        ? <EmptyState title={t('signInNeeded')} action={<Link className={styles.go} href={paths.signIn(here ?? paths.panel())}>{t('signIn')}</Link>}>{t('signInNeededDetail')}</EmptyState>
+        : <EmptyState title={t('noOrganization')} action={<Link className={styles.go} href={paths.account()}>{t('foundOne')}</Link>}>{t('noOrganizationDetail')}</EmptyState>}
+    </>
+  )
 }
 
 const isHere = (here: string | null, href: string, panel: string) => here === href || (href !== panel && (here?.startsWith(`${href}/`) ?? false))

@@ -1,5 +1,5 @@
 'use client'
-import { MantineProvider } from '@mantine/core'
+import { MantineProvider, MantineThemeProvider } from '@mantine/core'
 import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { useTranslations } from 'next-intl'
@@ -11,10 +11,12 @@ export function OfficeProviders({ children }: { readonly children: ReactNode }) 
   const t = useTranslations('shell')
   return (
     <MantineRoom>
-      <ModalsProvider labels={{ confirm: t('confirm'), cancel: t('cancel') }}>
-        <Notifications position="top-center" />
-        {children}
-      </ModalsProvider>
+      <MantineThemeProvider theme={{ components: { Notification: { defaultProps: { closeButtonProps: { 'aria-label': t('close') } } } } }}>
+        <ModalsProvider labels={{ confirm: t('confirm'), cancel: t('cancel') }}>
+          <Notifications position="top-center" />
+          {children}
+        </ModalsProvider>
+      </MantineThemeProvider>
     </MantineRoom>
   )
 }

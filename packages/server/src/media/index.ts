@@ -5,4 +5,5 @@ export { posterJpeg, posterPng, posterWebp, renderEventPicture } from '#media/pi
 export { drawPoster, posterFormats, posterSize, type PosterFormat, type PosterSubject } from '#media/poster.ts'
 export { drawQr } from '#media/qr.ts'
 export { drawShareImage } from '#media/share-image.ts'
-export { ticketPdf, type TicketPrint } from '#media/ticket-pdf.ts'
+export { ticketPdfBeside } from '#media/draw-beside.ts'
+export type { TicketPrint } from '#media/ticket-pdf.ts'

@@ -18,7 +18,7 @@ export function ownMail(template: Exclude<OwnTemplate, 'reply'>, told: Told): Ow
   const button = (es: string, en: string) => [{ text: say(locale, es, en), url: data.url ?? publicUrl }]
   switch (template) {
     case 'sign_in_link':
-      return { subject: say(locale, 'Tu enlace para entrar a Fashionistas', 'Your link to sign in to Fashionistas'), paragraphs: [say(locale, 'Entra con este enlace. Sirve una sola vez y vence en 10 minutos.', 'Sign in with this link. It works once and expires in 10 minutes.'), unasked], code: data.code, buttons: data.url ? button('Entrar', 'Sign in') : [] }
+      return { subject: say(locale, 'Tu enlace para entrar a Fashionistas', 'Your link to sign in to Fashionistas'), paragraphs: [say(locale, 'Entra con este enlace. Sirve una sola vez y vence en 15 minutos.', 'Sign in with this link. It works once and expires in 15 minutes.'), unasked], code: data.code, buttons: data.url ? button('Entrar', 'Sign in') : [] }
     case 'email_code':
       return { subject: say(locale, 'Tu código de acceso', 'Your access code'), paragraphs: [say(locale, 'Escribe este código para entrar. Vence en 10 minutos.', 'Enter this code to sign in. It expires in 10 minutes.'), unasked], code: data.code, buttons: data.url ? button('Entrar', 'Sign in') : [] }
     case 'password_reset':

@@ -1,7 +1,6 @@
 import type { Locale, Money, Text } from '@fashionistas/contract'
 import type { SaleableEvent } from '#events/index.ts'
-import { eventCalendar } from '#media/index.ts'
-import { ticketPdf } from '#media/index.ts'
+import { eventCalendar, ticketPdfBeside } from '#media/index.ts'
 import type { Order } from './load-order.ts'
 import type { TicketPrinter } from './parts.ts'
 
@@ -14,7 +13,7 @@ export const printer = (publicUrl: string, linkOf: (order: Order, event: Saleabl
     const money = (minor: number): Money => ({ minor, currency: order.currency })
     const lineOf = new Map(order.lines.map((line) => [line.id, line]))
     const tickets = order.tickets.filter(({ id, state }) => state === 'active' && (only === undefined || only.includes(id)))
-    return await ticketPdf({
+    return await ticketPdfBeside({
       locale, order: { code: order.code }, event: printedEvent(event, locale),
       tickets: tickets.map((ticket) => ({
         code: ticket.code, typeName: inLanguage(lineOf.get(ticket.lineId)?.name ?? { es: '' }, locale), holderName: ticket.holderName ?? order.buyer.name, qrPayload: tokens.get(ticket.id) ?? ticket.code, price: money(ticket.unitMinor), isComplimentary: ticket.unitMinor === 0,
