@@ -1,7 +1,21 @@
 import type { NextConfig } from 'next'
 
 /** What is not a page: it must reach its own file, never the Spanish pages. */
-const notPages = ['es-CO', 'en', '_next', 'api', 'dev', 'internal', 'icons', 'brand', 'sw\\.js', 'manifest\\.webmanifest', 'favicon\\.ico', 'robots\\.txt', 'sitemap\\.xml'].join('|')
+const notPages = [
+  'es-CO',
+  'en',
+  '_next',
+  'api',
+  'dev',
+  'internal',
+  'icons',
+  'brand',
+  'sw\\.js',
+  'manifest\\.webmanifest',
+  'favicon\\.ico',
+  'robots\\.txt',
+  'sitemap\\.xml',
+].join('|')
 
 /** A page behind a signed link is one static page for every link: the token is read in the browser, and never becomes a name in the server's page cache. */
 const signedLinks = ['o', 't', 'pay', 'map', 'refund', 'w', 'pago']
@@ -20,18 +34,20 @@ export default {
     // Pages made on demand live in memory only: it is bounded, a disk full of made-up slugs is not.
     isrFlushToDisk: false,
     globalNotFound: true,
-    optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'] },
-  rewrites: () => Promise.resolve({
-    beforeFiles: [
-      ...signedLinks.flatMap((page) => [
-        { source: `/${page}/:token`, destination: `/es-CO/${page}` },
-        { source: `/en/${page}/:token`, destination: `/en/${page}` },
-      ]),
-      { source: '/', destination: '/es-CO' },
-      { source: `/:path((?!(?:${notPages})(?:/|$)).+)`, destination: '/es-CO/:path' },
-    ],
-    afterFiles: [],
-    fallback: [],
-  }),
+    optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'],
+  },
+  rewrites: () =>
+    Promise.resolve({
+      beforeFiles: [
+        ...signedLinks.flatMap((page) => [
+          { source: `/${page}/:token`, destination: `/es-CO/${page}` },
+          { source: `/en/${page}/:token`, destination: `/en/${page}` },
+        ]),
+        { source: '/', destination: '/es-CO' },
+        { source: `/:path((?!(?:${notPages})(?:/|$)).+)`, destination: '/es-CO/:path' },
+      ],
+      afterFiles: [],
+      fallback: [],
+    }),
   redirects: () => Promise.resolve([{ source: '/es-CO/:path*', destination: '/:path*', permanent: true }]),
 } satisfies NextConfig

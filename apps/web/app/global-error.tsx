@@ -10,8 +10,12 @@ export default function GlobalError({ reset }: { readonly error: Error; readonly
         <main role="alert">
           <h1>{es.errorTitle}</h1>
           <p>{es.errorDetail}</p>
-          <p lang="en">{en.errorTitle}. {en.errorDetail}</p>
-          <button type="button" onClick={reset}>{es.retry} / <span lang="en">{en.retry}</span></button>
+          <p lang="en">
+            {en.errorTitle}. {en.errorDetail}
+          </p>
+          <button type="button" onClick={reset}>
+            {es.retry} / <span lang="en">{en.retry}</span>
+          </button>
         </main>
       </body>
     </html>

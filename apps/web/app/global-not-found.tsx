@@ -15,11 +15,25 @@ export default function GlobalNotFound() {
         <main className={styles.page}>
           <h1 className={styles.title}>{es.notFoundTitle}</h1>
           <p className={styles.words}>{es.notFoundDetail}</p>
-          <p className={styles.ways}><Link href="/eventos" prefetch={false}>{es.seeEvents}</Link><Link href="/mis-boletas" prefetch={false}>{es.myTickets}</Link></p>
+          <p className={styles.ways}>
+            <Link href="/eventos" prefetch={false}>
+              {es.seeEvents}
+            </Link>
+            <Link href="/mis-boletas" prefetch={false}>
+              {es.myTickets}
+            </Link>
+          </p>
           <div lang="en">
             <h2>{en.notFoundTitle}</h2>
             <p className={styles.words}>{en.notFoundDetail}</p>
-            <p className={styles.ways}><Link href="/en/eventos" prefetch={false}>{en.seeEvents}</Link><Link href="/en/mis-boletas" prefetch={false}>{en.myTickets}</Link></p>
+            <p className={styles.ways}>
+              <Link href="/en/eventos" prefetch={false}>
+                {en.seeEvents}
+              </Link>
+              <Link href="/en/mis-boletas" prefetch={false}>
+                {en.myTickets}
+              </Link>
+            </p>
           </div>
         </main>
       </body>

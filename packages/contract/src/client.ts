@@ -40,7 +40,10 @@ export function client<C extends Contract>(contract: C, options: Options): Clien
     return body
   }
   // The proxy answers each name of the contract with a call; the mapped type says the same, which TypeScript cannot see through a Proxy.
-  const proxy: unknown = new Proxy({}, { get: (_, name) => (input: Record<string, unknown>, given?: CallOptions) => call(String(name), input, given) })
+  const proxy: unknown = new Proxy(
+    {},
+    { get: (_, name) => (input: Record<string, unknown>, given?: CallOptions) => call(String(name), input, given) },
+  )
   return asClient<C>(proxy)
 }
 

@@ -37,7 +37,8 @@ test('X-05 every refusal has a title and a detail in both languages, and no text
 
 test('X-05 the placeholders of a refusal are the same in both languages', () => {
   const names = (text: string) => [...text.matchAll(/\{(\w+)/g)].map((match) => match[1] ?? '').toSorted((a, b) => a.localeCompare(b))
-  const details = (texts: Readonly<Record<string, { readonly detail: string }>>) => Object.fromEntries(Object.entries(texts).map(([code, { detail }]) => [code, names(detail)]))
+  const details = (texts: Readonly<Record<string, { readonly detail: string }>>) =>
+    Object.fromEntries(Object.entries(texts).map(([code, { detail }]) => [code, names(detail)]))
   expect(details(english)).toEqual(details(spanish))
 })
 
@@ -51,26 +52,34 @@ test('X-10 every operation says only refusals that the product knows, each once'
 test('X-10 every route is written under /api/v1 and belongs to one operation, however its parameters are named', () => {
   const shapes = operations.map(([, { route }]) => route.replaceAll(/\{\w+\}/g, '{}'))
   expect(shapes.filter((shape, at) => shapes.indexOf(shape) !== at)).toEqual([])
-  for (const [name, { route }] of operations) expect([name, /^(GET|POST|PUT|PATCH|DELETE) \/api\/v1(\/[a-z0-9.-]+|\/\{\w+\})+$/.test(route)]).toEqual([name, true])
+  for (const [name, { route }] of operations)
+    expect([name, /^(GET|POST|PUT|PATCH|DELETE) \/api\/v1(\/[a-z0-9.-]+|\/\{\w+\})+$/.test(route)]).toEqual([name, true])
 })
 
 test('X-10 a fixed path is never swallowed by a parameter of an operation that was declared before it', () => {
   for (const [at, [name, { route }]] of operations.entries()) {
     const concrete = pathOf(route).replaceAll(/\{\w+\}/g, 'x')
-    const earlier = operations.slice(0, at).filter(([, other]) => methodOf(other.route) === methodOf(route) && matches(pathOf(other.route), concrete, pathOf(route)))
+    const earlier = operations
+      .slice(0, at)
+      .filter(([, other]) => methodOf(other.route) === methodOf(route) && matches(pathOf(other.route), concrete, pathOf(route)))
     expect([name, earlier.map(([other]) => other)]).toEqual([name, []])
   }
 })
 
 function matches(pattern: string, concrete: string, own: string): boolean {
   const [theirs, words, mine] = [pattern.split('/'), concrete.split('/'), own.split('/')]
-  return theirs.length === words.length && theirs.every((part, at) => (part.startsWith('{') ? true : part === words[at])) && theirs.some((part, at) => part.startsWith('{') && !(mine[at] ?? '').startsWith('{'))
+  return (
+    theirs.length === words.length &&
+    theirs.every((part, at) => (part.startsWith('{') ? true : part === words[at])) &&
+    theirs.some((part, at) => part.startsWith('{') && !(mine[at] ?? '').startsWith('{'))
+  )
 }
 
 test('X-10 what stands in a path is a required field of the input', () => {
   for (const [name, { route, input }] of operations) {
     const { properties = {}, required = [] } = toJSONSchema(input, { io: 'input', unrepresentable: 'any' })
-    for (const [, field = ''] of pathOf(route).matchAll(/\{(\w+)\}/g)) expect([name, field, field in properties, required.includes(field)]).toEqual([name, field, true, true])
+    for (const [, field = ''] of pathOf(route).matchAll(/\{(\w+)\}/g))
+      expect([name, field, field in properties, required.includes(field)]).toEqual([name, field, true, true])
   }
 })
 
@@ -78,7 +87,8 @@ test('X-10 a query carries only plain values: no list and no object can be writt
   for (const [name, { route, input }] of operations) {
     if (methodOf(route) !== 'GET' && methodOf(route) !== 'DELETE') continue
     const { properties = {} } = toJSONSchema(input, { io: 'input', unrepresentable: 'any' })
-    for (const [field, schema] of Object.entries(properties)) expect([name, field, typeof schema === 'object' && (schema.type === 'array' || schema.type === 'object')]).toEqual([name, field, false])
+    for (const [field, schema] of Object.entries(properties))
+      expect([name, field, typeof schema === 'object' && (schema.type === 'array' || schema.type === 'object')]).toEqual([name, field, false])
   }
 })
 
@@ -93,15 +103,25 @@ test('X-10 what is changed under If-Match can be read with its ETag, and answers
     if (!versioned) continue
     expect([name, 'version' in (toJSONSchema(output, { io: 'output', unrepresentable: 'any' }).properties ?? {})]).toEqual([name, true])
   }
-  expect(operations.filter(([, { versioned, refusals: said = [] }]) => versioned === 'change' && !said.includes('not_found')).map(([name]) => name)).toEqual([])
+  expect(
+    operations.filter(([, { versioned, refusals: said = [] }]) => versioned === 'change' && !said.includes('not_found')).map(([name]) => name),
+  ).toEqual([])
 })
 
 test('X-02 every operation asks for a permission that exists, and only reading may be kept by shared caches', () => {
   const known = new Set<string>(['public', 'user', 'admin', ...permissionsOfOrganizations])
   for (const [name, { permission }] of operations) expect([name, known.has(permission)]).toEqual([name, true])
-  expect(operations.filter(([, { permission, cacheSeconds, route }]) => cacheSeconds && (permission !== 'public' || methodOf(route) !== 'GET')).map(([name]) => name)).toEqual([])
+  expect(
+    operations
+      .filter(([, { permission, cacheSeconds, route }]) => cacheSeconds && (permission !== 'public' || methodOf(route) !== 'GET'))
+      .map(([name]) => name),
+  ).toEqual([])
 })
 
 test('X-10 every change without sign-in has a limit of its own', () => {
-  expect(operations.filter(([, { permission, route, limit }]) => permission === 'public' && methodOf(route) !== 'GET' && limit === undefined).map(([name]) => name)).toEqual([])
+  expect(
+    operations
+      .filter(([, { permission, route, limit }]) => permission === 'public' && methodOf(route) !== 'GET' && limit === undefined)
+      .map(([name]) => name),
+  ).toEqual([])
 })

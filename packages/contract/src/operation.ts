@@ -43,7 +43,9 @@ export type Handler<Op, Ctx> =
 export type Contract = Readonly<Record<string, Operation>>
 export type Handlers<C, Ctx> = { readonly [Name in keyof C]: Handler<C[Name], Ctx> }
 export type Client<C> = {
-  readonly [Name in keyof C]: C[Name] extends Operation<infer In, infer Out> ? (input: Sent<In>, options?: CallOptions) => Promise<Parsed<Out>> : never
+  readonly [Name in keyof C]: C[Name] extends Operation<infer In, infer Out>
+    ? (input: Sent<In>, options?: CallOptions) => Promise<Parsed<Out>>
+    : never
 }
 export type CallOptions = {
   readonly idempotencyKey?: string
@@ -53,6 +55,8 @@ export type CallOptions = {
 }
 
 /** Declares an operation; the identity function, so that its parts keep their exact types. */
-export function operation<In extends $ZodType, Out extends $ZodType, const Code extends RefusalCode = never>(declared: Operation<In, Out, Code>): Operation<In, Out, Code> {
+export function operation<In extends $ZodType, Out extends $ZodType, const Code extends RefusalCode = never>(
+  declared: Operation<In, Out, Code>,
+): Operation<In, Out, Code> {
   return declared
 }

@@ -1,14 +1,41 @@
 /** Who may do what, in one place. The database reads the same table (private.role_permissions is filled from it at migration). */
 export const permissionsOfOrganizations = [
-  'organization.read', 'organization.manage', 'members.manage', 'keys.manage',
-  'events.read', 'events.write', 'events.publish', 'events.cancel', 'sales.read',
-  'orders.read', 'orders.manage', 'orders.refund', 'money.read',
-  'attendees.read', 'door.scan', 'messages.read', 'venues.write',
+  'organization.read',
+  'organization.manage',
+  'members.manage',
+  'keys.manage',
+  'events.read',
+  'events.write',
+  'events.publish',
+  'events.cancel',
+  'sales.read',
+  'orders.read',
+  'orders.manage',
+  'orders.refund',
+  'money.read',
+  'attendees.read',
+  'door.scan',
+  'messages.read',
+  'venues.write',
 ] as const
 export type OrganizationPermission = (typeof permissionsOfOrganizations)[number]
 export type Permission = 'public' | 'user' | 'admin' | OrganizationPermission
 
-export const roles = ['owner', 'manager', 'finance', 'marketing', 'coordinator', 'production', 'technical', 'security', 'door', 'venue_manager', 'sponsor', 'professional', 'admin'] as const
+export const roles = [
+  'owner',
+  'manager',
+  'finance',
+  'marketing',
+  'coordinator',
+  'production',
+  'technical',
+  'security',
+  'door',
+  'venue_manager',
+  'sponsor',
+  'professional',
+  'admin',
+] as const
 export type Role = (typeof roles)[number]
 
 const everything = permissionsOfOrganizations
@@ -18,7 +45,22 @@ const team: readonly OrganizationPermission[] = ['organization.read', 'events.re
 export const permissionsOf: Readonly<Record<Role, readonly OrganizationPermission[]>> = {
   owner: everything,
   admin: everything,
-  manager: ['organization.read', 'events.read', 'sales.read', 'events.write', 'events.publish', 'events.cancel', 'orders.read', 'orders.manage', 'orders.refund', 'attendees.read', 'door.scan', 'messages.read', 'venues.write', 'money.read'],
+  manager: [
+    'organization.read',
+    'events.read',
+    'sales.read',
+    'events.write',
+    'events.publish',
+    'events.cancel',
+    'orders.read',
+    'orders.manage',
+    'orders.refund',
+    'attendees.read',
+    'door.scan',
+    'messages.read',
+    'venues.write',
+    'money.read',
+  ],
   finance: ['organization.read', 'events.read', 'sales.read', 'orders.read', 'orders.refund', 'money.read'],
   marketing: ['organization.read', 'events.read', 'sales.read', 'events.write', 'messages.read'],
   coordinator: [...team, 'sales.read', 'events.write', 'orders.read', 'door.scan', 'messages.read'],

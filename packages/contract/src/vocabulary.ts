@@ -42,7 +42,11 @@ export type Text = z.infer<typeof Text>
 
 /** ISO 8601, UTC, with Z. */
 export const Instant = z.iso.datetime()
-export const TimeZone = z.string().min(3).max(60).refine((zone) => isTimeZone(zone), { message: 'time_zone_unknown' })
+export const TimeZone = z
+  .string()
+  .min(3)
+  .max(60)
+  .refine((zone) => isTimeZone(zone), { message: 'time_zone_unknown' })
 function isTimeZone(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0
@@ -55,18 +59,47 @@ export const EventType = z.enum(['fashion', 'corporate', 'cultural', 'concert'])
 export type EventType = z.infer<typeof EventType>
 export const EventState = z.enum(['draft', 'active', 'sold_out', 'completed', 'cancelled', 'postponed'])
 export type EventState = z.infer<typeof EventState>
-export const OrderState = z.enum(['held', 'pending_payment', 'paid', 'partially_refunded', 'refunded', 'cancelled', 'expired', 'released', 'late_paid'])
+export const OrderState = z.enum([
+  'held',
+  'pending_payment',
+  'paid',
+  'partially_refunded',
+  'refunded',
+  'cancelled',
+  'expired',
+  'released',
+  'late_paid',
+])
 export type OrderState = z.infer<typeof OrderState>
-export const PaymentState = z.enum(['created', 'requires_action', 'pending', 'succeeded', 'failed', 'expired', 'cancelled', 'voided', 'partially_refunded', 'refunded', 'needs_review'])
+export const PaymentState = z.enum([
+  'created',
+  'requires_action',
+  'pending',
+  'succeeded',
+  'failed',
+  'expired',
+  'cancelled',
+  'voided',
+  'partially_refunded',
+  'refunded',
+  'needs_review',
+])
 export type PaymentState = z.infer<typeof PaymentState>
 export const PaymentMethod = z.enum(['card', 'nequi', 'pse', 'bancolombia_transfer', 'bancolombia_qr', 'daviplata', 'cash_voucher'])
 export type PaymentMethod = z.infer<typeof PaymentMethod>
 export const DocumentType = z.enum(['CC', 'CE', 'NIT', 'PP', 'TI', 'PPT'])
 export const RefundPolicy = z.enum(['standard', 'flexible', 'none'])
 
-export const Email = z.email().max(200).transform((email) => email.toLowerCase())
+export const Email = z
+  .email()
+  .max(200)
+  .transform((email) => email.toLowerCase())
 /** E.164; the server checks it against the numbering plan of its country. */
-export const Phone = z.string().trim().transform((phone) => phone.replaceAll(/[\s()-]/g, '')).pipe(z.string().regex(/^\+?\d{7,15}$/))
+export const Phone = z
+  .string()
+  .trim()
+  .transform((phone) => phone.replaceAll(/[\s()-]/g, ''))
+  .pipe(z.string().regex(/^\+?\d{7,15}$/))
 
 export const Page = { limit: z.coerce.number().int().min(1).max(100).default(24), cursor: z.string().max(500).optional() }
 /** A page of a list; `nextCursor` is null on the last one. */

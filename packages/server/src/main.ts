@@ -46,7 +46,12 @@ async function run(as: Role, config: Config): Promise<void> {
   const product = compose(parts)
   const running: Stopping[] = [{ stop: () => database.close() }, product]
   if (as === 'api' || as === 'all') running.push(serveApi(parts, product))
-  if (as === 'worker' || as === 'all') running.push(relay(database, product.listeners, log, { everyMs: outboxEveryMs, lane: { only: money, batch: 5 } }), relay(database, product.listeners, log, { everyMs: outboxEveryMs, lane: { except: money, batch: 50 } }), await runJobs(config.DATABASE_URL, product.jobs, log))
+  if (as === 'worker' || as === 'all')
+    running.push(
+      relay(database, product.listeners, log, { everyMs: outboxEveryMs, lane: { only: money, batch: 5 } }),
+      relay(database, product.listeners, log, { everyMs: outboxEveryMs, lane: { except: money, batch: 50 } }),
+      await runJobs(config.DATABASE_URL, product.jobs, log),
+    )
   stopGracefully(running, log)
 }
 

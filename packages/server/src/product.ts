@@ -14,7 +14,18 @@ import { eventsHandlers, eventsJobs, eventsListeners } from '#events/index.ts'
 import { messagingHandlers, messagingJobs, messagingListeners, type MessagingParts } from '#messaging/index.ts'
 import { Payments, resumeRefunds, workRefunds, workWebhooks } from '#payments/index.ts'
 import { authentication, openSignIn, peopleHandlers, type Authentication } from '#people/index.ts'
-import { Catalogue, linkOf, orderClaims, orderFacts, printer, ReservationWriter, sweep, ticketingHandlers, ticketingListeners, type TicketingParts } from '#ticketing/index.ts'
+import {
+  Catalogue,
+  linkOf,
+  orderClaims,
+  orderFacts,
+  printer,
+  ReservationWriter,
+  sweep,
+  ticketingHandlers,
+  ticketingListeners,
+  type TicketingParts,
+} from '#ticketing/index.ts'
 import { channelsOf, providersOf } from './outside.ts'
 
 export type ProductParts = { readonly config: Config; readonly database: Database; readonly world: World; readonly log: Log }
@@ -38,10 +49,28 @@ export function compose({ config, database, world, log }: ProductParts): Product
   const keyring = new EventKeyring(secret)
   const catalogue = new Catalogue(database)
   const ticketing: TicketingParts = {
-    database, world, log, secret, payments, publicUrl: config.PUBLIC_URL, holdMinutes: config.HOLD_MINUTES, catalogue, writer: new ReservationWriter(database, world, (eventId) => catalogue.forget(eventId)), tokens: ticketTokens(keyring), admissions,
+    database,
+    world,
+    log,
+    secret,
+    payments,
+    publicUrl: config.PUBLIC_URL,
+    holdMinutes: config.HOLD_MINUTES,
+    catalogue,
+    writer: new ReservationWriter(database, world, (eventId) => catalogue.forget(eventId)),
+    tokens: ticketTokens(keyring),
+    admissions,
     printer: printer(config.PUBLIC_URL, (order, event) => linkOf({ secret }, order, event.endsAt)),
   }
-  const messaging: MessagingParts = { database, world, log, facts: orderFacts(ticketing), publicUrl: config.PUBLIC_URL, supportEmail: /<(.+)>/.exec(config.MAIL_FROM)?.[1] ?? config.MAIL_FROM, ...channelsOf(config) }
+  const messaging: MessagingParts = {
+    database,
+    world,
+    log,
+    facts: orderFacts(ticketing),
+    publicUrl: config.PUBLIC_URL,
+    supportEmail: /<(.+)>/.exec(config.MAIL_FROM)?.[1] ?? config.MAIL_FROM,
+    ...channelsOf(config),
+  }
   const handlers: Handlers<typeof contract, Context> = {
     ...peopleHandlers({ orders: orderClaims, grants: auth.grants }),
     ...eventsHandlers({ doorPreparation: doorPreparation(keyring, world), dataDir: config.DATA_DIR, publicUrl: config.PUBLIC_URL }),
@@ -57,7 +86,12 @@ export function compose({ config, database, world, log }: ProductParts): Product
     messaging,
     secret,
     listeners: merged([ticketingListeners(ticketing), eventsListeners(world), unsealed(secret, messagingListeners(messaging))]),
-    jobs: [...moneyJobs(ticketing), ...messagingJobs(messaging), ...eventsJobs(database, world), ...housekeeping({ config, database, world, log }, auth)],
+    jobs: [
+      ...moneyJobs(ticketing),
+      ...messagingJobs(messaging),
+      ...eventsJobs(database, world),
+      ...housekeeping({ config, database, world, log }, auth),
+    ],
     stop: async () => await auth.stop(),
   }
 }
@@ -79,11 +113,13 @@ function housekeeping({ database, world }: ProductParts, auth: Authentication): 
   return [
     { name: 'sweep-sign-ins', every: { cron: '15 3 * * *' }, run: () => auth.sweep() },
     {
-      name: 'sweep-outbox', every: { cron: '30 3 * * *' },
-      run: () => database.system(async (tx) => {
-        await tx.deleteFrom('outbox').where('position', 'is not', null).where('occurred_at', '<', before(outboxDays)).execute()
-        await tx.deleteFrom('idempotency_keys').where('created_at', '<', before(2)).execute()
-      }),
+      name: 'sweep-outbox',
+      every: { cron: '30 3 * * *' },
+      run: () =>
+        database.system(async (tx) => {
+          await tx.deleteFrom('outbox').where('position', 'is not', null).where('occurred_at', '<', before(outboxDays)).execute()
+          await tx.deleteFrom('idempotency_keys').where('created_at', '<', before(2)).execute()
+        }),
     },
   ]
 }
@@ -95,6 +131,9 @@ function merged(all: readonly Listeners[]): Listeners {
 
 /** Codes and sign-in links lie sealed in the outbox; messaging gets them opened. */
 function unsealed(secret: Secret, listeners: Listeners): Listeners {
-  const open = (listen: Listener): Listener => (tx, happening) => listen(tx, { ...happening, data: { ...openSignIn(secret, happening.data) } })
+  const open =
+    (listen: Listener): Listener =>
+    (tx, happening) =>
+      listen(tx, { ...happening, data: { ...openSignIn(secret, happening.data) } })
   return { ...listeners, 'sign_in.requested': (listeners['sign_in.requested'] ?? []).map(open) }
 }

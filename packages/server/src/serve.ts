@@ -26,7 +26,14 @@ export function serveApi(parts: ProductParts, product: Product): { readonly app:
   const { config, database, world, log } = parts
   const live = new Live()
   const limits = rateLimits(config.DATABASE_URL, config.RATE_LIMIT_FACTOR)
-  const app = http({ api: product.api, limits, log, live, actorOf: (headers) => product.authentication.actorOf(headers), allowedTopics: allowedTopics({ database, secret: product.secret, world }) })
+  const app = http({
+    api: product.api,
+    limits,
+    log,
+    live,
+    actorOf: (headers) => product.authentication.actorOf(headers),
+    allowedTopics: allowedTopics({ database, secret: product.secret, world }),
+  })
   app.all('/api/v1/auth/*', async (request) => await product.authentication.handler(request.req.raw, addressOf(request)))
   addDocuments(app, parts, product)
   addWebhooks(app, parts, product)
@@ -37,10 +44,24 @@ export function serveApi(parts: ProductParts, product: Product): { readonly app:
     throw new Refusal('not_found')
   })
   const cardOrigins = config.WOMPI_BROWSER_BASE_URL ?? config.WOMPI_BASE_URL
-  addFrontDoor(app, { webUrl: config.WEB_URL, simulatorsUrl: config.DEMO ? config.SIMULATORS_URL : undefined, isHttps: config.PUBLIC_URL.startsWith('https:'), cardOrigins: cardOrigins ? [new URL(cardOrigins).origin] : [], log })
+  addFrontDoor(app, {
+    webUrl: config.WEB_URL,
+    simulatorsUrl: config.DEMO ? config.SIMULATORS_URL : undefined,
+    isHttps: config.PUBLIC_URL.startsWith('https:'),
+    cardOrigins: cardOrigins ? [new URL(cardOrigins).origin] : [],
+    log,
+  })
 
-  const tellPages = config.WEB_URL && config.REVALIDATE_SECRET ? stalePages({ database, webUrl: config.WEB_URL, secret: config.REVALIDATE_SECRET, log }) : () => {}
-  const hints = listenForHints(config.DATABASE_URL, (heard) => { live.hear(heard); tellPages(heard) }, log)
+  const tellPages =
+    config.WEB_URL && config.REVALIDATE_SECRET ? stalePages({ database, webUrl: config.WEB_URL, secret: config.REVALIDATE_SECRET, log }) : () => {}
+  const hints = listenForHints(
+    config.DATABASE_URL,
+    (heard) => {
+      live.hear(heard)
+      tellPages(heard)
+    },
+    log,
+  )
   const { promise: port, resolve } = Promise.withResolvers<number>()
   const server = serveNode({ fetch: app.fetch, port: config.PORT, hostname: config.HOST }, (info) => resolve(info.port))
   log.info({ port: config.PORT, at: world.now() }, 'api is up')
@@ -60,7 +81,9 @@ function addDocuments(app: App, { config }: ProductParts, product: Product): voi
   const document = openapi(product.api.contract, config.PUBLIC_URL)
   const page = docsPage(document)
   app.get('/api/openapi.json', (request) => request.json(document))
-  app.get('/api/docs', (request) => request.html(page, 200, { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'" }))
+  app.get('/api/docs', (request) =>
+    request.html(page, 200, { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'" }),
+  )
 }
 
 function addWebhooks(app: App, parts: ProductParts, product: Product): void {

@@ -6,13 +6,23 @@ const changesPages = new Set(['event.published', 'event.changed', 'event.cancell
 const tries = 4
 
 /** Tells the web process which cached pages are stale when an event changed. It answers at the next view; a lost call is tried again. */
-export function stalePages({ database, webUrl, secret, log }: Options): (hints: readonly { readonly type: string; readonly topic: string }[]) => void {
+export function stalePages({
+  database,
+  webUrl,
+  secret,
+  log,
+}: Options): (hints: readonly { readonly type: string; readonly topic: string }[]) => void {
   const revalidate = async (ids: readonly string[]): Promise<void> => {
     const slugs = await database.system((tx) => tx.selectFrom('events').select('slug').where('id', 'in', ids).execute())
     const tags = ['events', ...slugs.map(({ slug }) => `event:${slug}`), ...ids.map((id) => `event:${id}`)]
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       try {
-        const answer = await fetch(`${webUrl}/internal/revalidate`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-revalidate-secret': secret }, body: JSON.stringify({ tags: tags.slice(0, 50) }), signal: AbortSignal.timeout(3_000) })
+        const answer = await fetch(`${webUrl}/internal/revalidate`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-revalidate-secret': secret },
+          body: JSON.stringify({ tags: tags.slice(0, 50) }),
+          signal: AbortSignal.timeout(3_000),
+        })
         if (answer.ok) return
       } catch (error) {
         if (attempt === tries) log.warn({ err: error }, 'cached pages could not be told; they are fresh again within the hour')

@@ -26,7 +26,9 @@ export function allowedTopics(parts: Parts) {
 async function orderBehind({ database, secret, world }: Parts, token: string): Promise<string | undefined> {
   const link = readLink(secret, token)
   if (!link || link.expiresAt < world.now()) return undefined
-  const isOpen = await database.as({ role: 'anon', order: link.orderId }, (tx) => exists(tx, sql`select from orders where id = ${link.orderId} and link_version = ${link.version}`))
+  const isOpen = await database.as({ role: 'anon', order: link.orderId }, (tx) =>
+    exists(tx, sql`select from orders where id = ${link.orderId} and link_version = ${link.version}`),
+  )
   return isOpen ? link.orderId : undefined
 }
 
@@ -40,7 +42,10 @@ async function mayHear(tx: Tx, topic: string): Promise<boolean> {
   if (kind !== 'event') return false
   if (part === 'state') return await exists(tx, sql`select from events where id = ${id}`)
   const permission = part === undefined ? undefined : permissionOf[part]
-  return permission !== undefined && (await exists(tx, sql`select from events where id = ${id} and organization_id = any (array(select private.my_organizations(${permission})))`))
+  return (
+    permission !== undefined &&
+    (await exists(tx, sql`select from events where id = ${id} and organization_id = any (array(select private.my_organizations(${permission})))`))
+  )
 }
 
 async function exists(tx: Tx, query: ReturnType<typeof sql>): Promise<boolean> {

@@ -1,5 +1,12 @@
 export type Hint = { readonly id: number; readonly topic: string; readonly type: string }
-export type EventStream = { readonly status: number; readonly headers: Headers; /** All that came until one fits, in their order; fails when the stream ends before. */ until(fits: (hint: Hint) => boolean): Promise<readonly Hint[]>; close(): Promise<void> }
+export type EventStream = {
+  readonly status: number
+  readonly headers: Headers
+  /** All that came until one fits, in their order; fails when the stream ends before. */ until(
+    fits: (hint: Hint) => boolean,
+  ): Promise<readonly Hint[]>
+  close(): Promise<void>
+}
 
 /** Reads a live stream as a browser's EventSource does. */
 export async function openStream(url: string, headers: Readonly<Record<string, string>> = {}): Promise<EventStream> {

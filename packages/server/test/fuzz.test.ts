@@ -26,23 +26,46 @@ const [inputs, inputsOfFiles] = [15, 4]
 const atOnce = 8
 
 async function signInAsOwner(): Promise<string> {
-  const answer = await running.send('POST', '/api/v1/auth/sign-up/email', { body: { name: 'Ana Gómez', email: 'ana@example.co', password: 'una clave bien larga' }, headers: { origin: 'http://localhost:3000' } })
+  const answer = await running.send('POST', '/api/v1/auth/sign-up/email', {
+    body: { name: 'Ana Gómez', email: 'ana@example.co', password: 'una clave bien larga' },
+    headers: { origin: 'http://localhost:3000' },
+  })
   const { user } = JSON.parse(answer.text)
   await shop.harness.database.system((tx) =>
-    tx.insertInto('memberships').values({ id: shop.harness.world.newId(), organization_id: season.owner.organizationId, user_id: String(user.id), email: 'ana@example.co', role: 'owner', joined_at: new Date() }).execute())
-  return answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ')
+    tx
+      .insertInto('memberships')
+      .values({
+        id: shop.harness.world.newId(),
+        organization_id: season.owner.organizationId,
+        user_id: String(user.id),
+        email: 'ana@example.co',
+        role: 'owner',
+        joined_at: new Date(),
+      })
+      .execute(),
+  )
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
 }
 
 async function send(name: OperationName, input: Input, headers: Readonly<Record<string, string>>): Promise<Answer> {
   const { method, path, rest } = addressOf(operations[name]?.route ?? '', spelled(input))
   const inQuery = method === 'GET' || method === 'DELETE'
-  const query = new URLSearchParams(Object.entries(rest).map(([field, value]) => [field, typeof value === 'string' ? value : JSON.stringify(value) ?? '']))
+  const query = new URLSearchParams(
+    Object.entries(rest).map(([field, value]) => [field, typeof value === 'string' ? value : (JSON.stringify(value) ?? '')]),
+  )
   return await running.send(method, `${path}${inQuery && query.size > 0 ? `?${query}` : ''}`, { headers, ...(inQuery ? {} : { body: rest }) })
 }
 /** Half of a surrogate pair cannot be written into an address; in a body it can. */
-const spelled = (input: Input): Record<string, unknown> => Object.fromEntries(Object.entries(input).map(([field, value]) => [field, typeof value === 'string' ? value.toWellFormed() : value]))
+const spelled = (input: Input): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(input).map(([field, value]) => [field, typeof value === 'string' ? value.toWellFormed() : value]))
 
-async function faultsOf(name: OperationName, headers: Readonly<Record<string, string>>): Promise<{ readonly faults: readonly string[]; readonly statuses: readonly number[] }> {
+async function faultsOf(
+  name: OperationName,
+  headers: Readonly<Record<string, string>>,
+): Promise<{ readonly faults: readonly string[]; readonly statuses: readonly number[] }> {
   const faults: string[] = []
   const statuses: number[] = []
   for (const input of strangeInputs(name, season, operations[name]?.file ? inputsOfFiles : inputs)) {

@@ -23,7 +23,8 @@ afterAll(async () => {
   await shop.stop()
 })
 
-const keyOf = async ({ actor, organizationId }: Organizer) => (await shop.harness.as(actor).createApiKey({ organizationId, name: 'En vivo', permissions: ['events.read', 'door.scan'] })).secret
+const keyOf = async ({ actor, organizationId }: Organizer) =>
+  (await shop.harness.as(actor).createApiKey({ organizationId, name: 'En vivo', permissions: ['events.read', 'door.scan'] })).secret
 const live = (topics: string, more = '') => `${running.url}/api/v1/live?topics=${topics}${more}`
 const asKey = (secret: string) => ({ authorization: `Bearer ${secret}` })
 const refusal = async (topics: string, headers: Readonly<Record<string, string>> = {}, more = '') => {
@@ -34,7 +35,11 @@ const refusal = async (topics: string, headers: Readonly<Record<string, string>>
 test('R-02 a hint arrives once the outbox is drained, and says what changed without any data', async () => {
   const topic = `event:${event.eventId}:sales`
   const stream = await openStream(live(topic), asKey(keys.mine))
-  expect([stream.status, stream.headers.get('content-type'), stream.headers.get('cache-control')]).toEqual([200, 'text/event-stream; charset=utf-8', 'no-store'])
+  expect([stream.status, stream.headers.get('content-type'), stream.headers.get('cache-control')]).toEqual([
+    200,
+    'text/event-stream; charset=utf-8',
+    'no-store',
+  ])
   await shop.hold(event, 1)
   await shop.harness.drain()
   const hints = await stream.until(({ type }) => type === 'order.held')
@@ -112,7 +117,18 @@ test('X-02 the state of a published event is public, that of a draft is not', as
 })
 
 test('R-02 topics that are none are refused, never a fault', async () => {
-  for (const topics of ['', 'x', 'event', `event:${'-'.repeat(36)}:sales`, `order:${'-'.repeat(36)}`, `organization:${'a'.repeat(36)}`, `planet:${event.eventId}`, `event:${event.eventId}:gossip`, `event:${event.eventId}`, "event:';--:sales"]) {
+  for (const topics of [
+    '',
+    'x',
+    'event',
+    `event:${'-'.repeat(36)}:sales`,
+    `order:${'-'.repeat(36)}`,
+    `organization:${'a'.repeat(36)}`,
+    `planet:${event.eventId}`,
+    `event:${event.eventId}:gossip`,
+    `event:${event.eventId}`,
+    "event:';--:sales",
+  ]) {
     const [status] = await refusal(topics, asKey(keys.mine))
     expect([topics, status === 404 || status === 422]).toEqual([topics, true])
   }

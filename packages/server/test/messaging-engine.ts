@@ -21,7 +21,17 @@ import { sendDue, type Halts } from '#messaging/send-due.ts'
 import { workInbox } from '#messaging/webhook-inbox.ts'
 import { messagingWebhooks } from '#messaging/webhooks.ts'
 
-export type Row = { readonly channel: string; readonly state: string; readonly rank: number; readonly code: string | null; readonly reason: string | null; readonly template: string; readonly id: string; readonly attempts: number; readonly address: string }
+export type Row = {
+  readonly channel: string
+  readonly state: string
+  readonly rank: number
+  readonly code: string | null
+  readonly reason: string | null
+  readonly template: string
+  readonly id: string
+  readonly attempts: number
+  readonly address: string
+}
 
 /** The real engine with the real adapters, on a database of its own, against the simulators; time stands still until it is moved. */
 export async function engineGround() {
@@ -31,21 +41,45 @@ export async function engineGround() {
   const database = new Database(databaseUrl, 6)
   let answer: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 503 })
   const server = serve({ fetch: (request) => answer(request), port: 0, hostname: '127.0.0.1' })
-  const address = await new Promise<{ readonly port: number }>((resolve) => server.once('listening', () => resolve({ port: portOf(server.address()) })))
+  const address = await new Promise<{ readonly port: number }>((resolve) =>
+    server.once('listening', () => resolve({ port: portOf(server.address()) })),
+  )
   const publicUrl = `http://127.0.0.1:${address.port}`
   const simulators = await startMessageSimulators({ publicUrl, webhookBaseUrl: publicUrl, clock: 'stopped', startAt: world.now() })
   const env = (name: string) => simulators.env[name] ?? ''
-  const phone = whatsapp({ baseUrl: env('WHATSAPP_BASE_URL'), version: 'v25.0', token: env('WHATSAPP_TOKEN'), phoneNumberId: env('WHATSAPP_PHONE_NUMBER_ID'), wabaId: env('WHATSAPP_WABA_ID'), appSecret: env('WHATSAPP_APP_SECRET'), verifyToken: env('WHATSAPP_VERIFY_TOKEN'), timeoutMs: 2_000 })
+  const phone = whatsapp({
+    baseUrl: env('WHATSAPP_BASE_URL'),
+    version: 'v25.0',
+    token: env('WHATSAPP_TOKEN'),
+    phoneNumberId: env('WHATSAPP_PHONE_NUMBER_ID'),
+    wabaId: env('WHATSAPP_WABA_ID'),
+    appSecret: env('WHATSAPP_APP_SECRET'),
+    verifyToken: env('WHATSAPP_VERIFY_TOKEN'),
+    timeoutMs: 2_000,
+  })
   const mail = smtp({ url: env('SMTP_URL'), from: 'Fashionistas <boletas@fashionistas.co>' })
   const sms = twilioSms({ baseUrl: env('SMS_URL'), token: env('SMS_TOKEN'), webhookUrl: `${publicUrl}/webhooks/twilio` })
   const orders = new Map<string, OrderFacts>()
   const parts: MessagingParts = {
-    database, world, log, channels: [phone, mail, sms], whatsapp: phone, sms, publicUrl, supportEmail: 'boletas@fashionistas.co',
+    database,
+    world,
+    log,
+    channels: [phone, mail, sms],
+    whatsapp: phone,
+    sms,
+    publicUrl,
+    supportEmail: 'boletas@fashionistas.co',
     facts: {
       order: async (_tx, orderId) => orders.get(orderId),
-      paidOrders: async (_tx, eventId) => [...orders.values()].filter(({ event, state }) => event.id === eventId && state === 'paid').map(({ orderId }) => orderId),
-      ticketFiles: async (orderId) => [{ filename: 'boletas.pdf', contentType: 'application/pdf', bytes: new TextEncoder().encode(`%PDF-1.4 ${orderId}`) }],
-      ordersDue: async (_tx, { from, to }) => [...orders.values()].filter(({ event }) => event.startsAt >= from && event.startsAt <= to).map(({ orderId, event }) => ({ orderId, eventId: event.id, startsAt: event.startsAt })),
+      paidOrders: async (_tx, eventId) =>
+        [...orders.values()].filter(({ event, state }) => event.id === eventId && state === 'paid').map(({ orderId }) => orderId),
+      ticketFiles: async (orderId) => [
+        { filename: 'boletas.pdf', contentType: 'application/pdf', bytes: new TextEncoder().encode(`%PDF-1.4 ${orderId}`) },
+      ],
+      ordersDue: async (_tx, { from, to }) =>
+        [...orders.values()]
+          .filter(({ event }) => event.startsAt >= from && event.startsAt <= to)
+          .map(({ orderId, event }) => ({ orderId, eventId: event.id, startsAt: event.startsAt })),
       ordersOfPhone: async (_tx, number) => [...orders.values()].filter(({ buyer }) => buyer.phone === number).map(({ orderId }) => orderId),
     },
   }
@@ -54,8 +88,16 @@ export async function engineGround() {
   const halts: Halts = new Map()
 
   const ground = {
-    parts, world, simulators, orders, database, halts,
-    put: (order: OrderFacts) => { orders.set(order.orderId, order); return order },
+    parts,
+    world,
+    simulators,
+    orders,
+    database,
+    halts,
+    put: (order: OrderFacts) => {
+      orders.set(order.orderId, order)
+      return order
+    },
     /** Something happens, and the relay hands it on. */
     happen: async (type: Parameters<typeof emitTo>[1]['type'], data: Readonly<Record<string, unknown>>) => {
       await database.system((tx) => emitTo(tx, { id: randomUUID(), type, organizationId: null, data, occurredAt: world.now() }))
@@ -77,9 +119,15 @@ export async function engineGround() {
       await simulators.whatsapp.advance(ms)
       await ground.work()
     },
-    deliveries: async (): Promise<readonly Row[]> => await database.system(async (tx) => (await sql<Row>`select d.*, i.template from deliveries d join message_intents i on i.id = d.intent_id order by d.id`.execute(tx)).rows),
-    happenings: async (type: string) => await database.system(async (tx) => (await tx.selectFrom('outbox').select('data').where('type', '=', type).execute()).map(({ data }) => data)),
-    received: async (to: string): Promise<readonly Received[]> => await (await fetch(`${simulators.url}/dev/inbox/messages?to=${encodeURIComponent(to)}`)).json(),
+    deliveries: async (): Promise<readonly Row[]> =>
+      await database.system(
+        async (tx) =>
+          (await sql<Row>`select d.*, i.template from deliveries d join message_intents i on i.id = d.intent_id order by d.id`.execute(tx)).rows,
+      ),
+    happenings: async (type: string) =>
+      await database.system(async (tx) => (await tx.selectFrom('outbox').select('data').where('type', '=', type).execute()).map(({ data }) => data)),
+    received: async (to: string): Promise<readonly Received[]> =>
+      await (await fetch(`${simulators.url}/dev/inbox/messages?to=${encodeURIComponent(to)}`)).json(),
     stop: async () => {
       mail.close()
       await simulators.stop()
@@ -92,6 +140,15 @@ export async function engineGround() {
   await ground.pass(2_000)
   return ground
 }
-export type Received = { readonly channel: string; readonly to: string; readonly subject?: string; readonly text: string; readonly template?: string; readonly attachments: readonly { readonly filename: string; readonly contentType: string; readonly url: string }[]; readonly links: readonly string[]; readonly status: string }
+export type Received = {
+  readonly channel: string
+  readonly to: string
+  readonly subject?: string
+  readonly text: string
+  readonly template?: string
+  readonly attachments: readonly { readonly filename: string; readonly contentType: string; readonly url: string }[]
+  readonly links: readonly string[]
+  readonly status: string
+}
 
 const portOf = (address: unknown): number => (typeof address === 'object' && address !== null && 'port' in address ? Number(address.port) : 0)

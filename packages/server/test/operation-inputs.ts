@@ -30,7 +30,12 @@ const fields: Partial<Readonly<Record<OperationName, (season: Season) => Input>>
   createPool: () => ({ name: 'Prensa', capacity: 5 }),
   changePool: () => ({ capacity: 30 }),
   quoteOrder: ({ ids }) => ({ lines: [{ typeId: ids['typeId'], quantity: 1 }] }),
-  placeOrder: ({ ids }) => ({ lines: [{ typeId: ids['typeId'], quantity: 1 }], quoteHash: 'of another price', buyer, consents: { terms: true, personalData: true } }),
+  placeOrder: ({ ids }) => ({
+    lines: [{ typeId: ids['typeId'], quantity: 1 }],
+    quoteHash: 'of another price',
+    buyer,
+    consents: { terms: true, personalData: true },
+  }),
   releaseOrder: ({ others }) => ({ orderId: others.heldOrderId, token: others.heldLink }),
   changeOrder: () => ({ buyer: { name: 'Otra Persona' } }),
   resendTickets: () => ({ channel: 'email' }),
@@ -44,7 +49,8 @@ const fields: Partial<Readonly<Record<OperationName, (season: Season) => Input>>
   undoScan: () => ({ reason: 'Error del lector' }),
 }
 
-const propertiesOf = (name: OperationName): readonly string[] => Object.keys(toJSONSchema(operations[name]?.input ?? contract.getMe.input, { io: 'input', unrepresentable: 'any' }).properties ?? {})
+const propertiesOf = (name: OperationName): readonly string[] =>
+  Object.keys(toJSONSchema(operations[name]?.input ?? contract.getMe.input, { io: 'input', unrepresentable: 'any' }).properties ?? {})
 
 /** An input that the contract accepts, with every id of this season that the operation has a name for. */
 export function inputOf(name: OperationName, season: Season): Input {

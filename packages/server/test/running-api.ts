@@ -20,7 +20,12 @@ export async function runApi({ product, config, database, world, log }: Harness)
 export function sender(url: string): RunningApi['send'] {
   return async (method, path, { body, raw, headers = {} } = {}) => {
     const content = raw ?? (body === undefined ? undefined : JSON.stringify(body))
-    const response = await fetch(`${url}${path}`, { method, redirect: 'manual', headers: { ...(content === undefined ? {} : { 'content-type': 'application/json' }), ...headers }, ...(content === undefined ? {} : { body: content }) })
+    const response = await fetch(`${url}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: { ...(content === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(content === undefined ? {} : { body: content }),
+    })
     const text = await response.text()
     return { status: response.status, headers: response.headers, text, body: objectIn(text) }
   }

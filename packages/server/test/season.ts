@@ -14,7 +14,10 @@ export type Season = {
 /** An event on sale, a draft, a paid and a held order, tickets, a refund, a list, a scan, a quota, a member, a key, a session and a message. */
 export async function prepareSeason(shop: Shop, name: string): Promise<Season> {
   const { harness } = shop
-  const owner = await given.organizer(harness, { organization: name, phone: `+57300${String(name.length).padStart(3, '0')}${harness.world.newId().slice(-4).replaceAll(/\D/g, '7')}` })
+  const owner = await given.organizer(harness, {
+    organization: name,
+    phone: `+57300${String(name.length).padStart(3, '0')}${harness.world.newId().slice(-4).replaceAll(/\D/g, '7')}`,
+  })
   const { organizationId } = owner
   const client = harness.as(owner.actor)
   const member = await given.member(harness, organizationId, 'marketing')
@@ -35,18 +38,81 @@ export async function prepareSeason(shop: Shop, name: string): Promise<Season> {
   const { sessionId } = owner.actor
   const deliveryId = harness.world.newId()
   await harness.database.system(async (tx) => {
-    await tx.insertInto('sessions').values({ id: sessionId, user_id: owner.userId, token: `token-${sessionId}`, expires_at: new Date('2027-12-01T00:00:00Z') }).execute()
+    await tx
+      .insertInto('sessions')
+      .values({ id: sessionId, user_id: owner.userId, token: `token-${sessionId}`, expires_at: new Date('2027-12-01T00:00:00Z') })
+      .execute()
     // No channel is configured in tests of the whole product: the dead letter is written as messaging would leave it.
     const [at, intentId, to] = [harness.world.now(), harness.world.newId(), { organization_id: organizationId, event_id: eventId }]
-    await tx.insertInto('message_intents').values({ id: intentId, dedupe_key: intentId, template: 'tickets', ...to, order_id: bought.id, locale: 'es-CO', email: bought.buyer.email, channels: ['email'], data: '{}', not_before: at, created_at: at }).execute()
-    await tx.insertInto('deliveries').values({ id: deliveryId, intent_id: intentId, ...to, channel: 'email', address: bought.buyer.email, state: 'dead', not_before: at, created_at: at, updated_at: at }).execute()
+    await tx
+      .insertInto('message_intents')
+      .values({
+        id: intentId,
+        dedupe_key: intentId,
+        template: 'tickets',
+        ...to,
+        order_id: bought.id,
+        locale: 'es-CO',
+        email: bought.buyer.email,
+        channels: ['email'],
+        data: '{}',
+        not_before: at,
+        created_at: at,
+      })
+      .execute()
+    await tx
+      .insertInto('deliveries')
+      .values({
+        id: deliveryId,
+        intent_id: intentId,
+        ...to,
+        channel: 'email',
+        address: bought.buyer.email,
+        state: 'dead',
+        not_before: at,
+        created_at: at,
+        updated_at: at,
+      })
+      .execute()
   })
   const ids = {
-    organizationId, eventId, idOrSlug: eventId, slug: owner.slug, typeId, poolId: pool.id, listId: list.id, orderId: bought.id, paymentId: bought.payments[0]?.id ?? '', ticketId: second.id, refundId: refund.id,
-    scanId, memberId: member.memberId, keyId: key.id, sessionId, deliveryId, token: bought.link ?? '',
+    organizationId,
+    eventId,
+    idOrSlug: eventId,
+    slug: owner.slug,
+    typeId,
+    poolId: pool.id,
+    listId: list.id,
+    orderId: bought.id,
+    paymentId: bought.payments[0]?.id ?? '',
+    ticketId: second.id,
+    refundId: refund.id,
+    scanId,
+    memberId: member.memberId,
+    keyId: key.id,
+    sessionId,
+    deliveryId,
+    token: bought.link ?? '',
   }
   const secrets = [
-    draftId, pool.id, list.id, bought.id, bought.code, bought.buyer.email, ids.paymentId, held.id, held.code, refund.id, scanId, member.memberId, key.id, key.secret, deliveryId, ids.token, owner.email, member.email,
+    draftId,
+    pool.id,
+    list.id,
+    bought.id,
+    bought.code,
+    bought.buyer.email,
+    ids.paymentId,
+    held.id,
+    held.code,
+    refund.id,
+    scanId,
+    member.memberId,
+    key.id,
+    key.secret,
+    deliveryId,
+    ids.token,
+    owner.email,
+    member.email,
     ...bought.tickets.flatMap((ticket) => [ticket.id, ticket.code]),
   ]
   return { owner, ids, others: { draftId, heldOrderId: held.id, heldLink: held.link ?? '' }, secrets }

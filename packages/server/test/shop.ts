@@ -11,7 +11,11 @@ export type Shop = {
   readonly organizer: Organizer
   event(facts?: EventFacts): Promise<GivenEvent>
   /** A buyer quotes and holds; every buyer is another person unless named. */
-  hold(event: GivenEvent, quantity: number, options?: { readonly typeId?: string; readonly email?: string; readonly actor?: Actor; readonly key?: string }): Promise<OrderView>
+  hold(
+    event: GivenEvent,
+    quantity: number,
+    options?: { readonly typeId?: string; readonly email?: string; readonly actor?: Actor; readonly key?: string },
+  ): Promise<OrderView>
   pay(order: OrderView, method?: PaymentMethod, details?: Readonly<Record<string, string>>): Promise<OrderView['payments'][number]>
   /** Holds, pays with a Nequi that approves, and lets the news arrive. */
   buy(event: GivenEvent, quantity: number, options?: { readonly typeId?: string; readonly email?: string }): Promise<OrderView>
@@ -47,7 +51,13 @@ export async function openShop(): Promise<Shop> {
       const quote = await client.quoteOrder({ eventId: event.eventId, lines: [{ typeId, quantity }] })
       const phone = `300555${String(buyer).padStart(4, '0')}`
       return await client.placeOrder(
-        { eventId: event.eventId, lines: [{ typeId, quantity }], quoteHash: quote.hash, buyer: { name: 'Luisa Fernanda Mejía', email: email ?? `buyer${buyer}@example.co`, phone }, consents: { terms: true, personalData: true } },
+        {
+          eventId: event.eventId,
+          lines: [{ typeId, quantity }],
+          quoteHash: quote.hash,
+          buyer: { name: 'Luisa Fernanda Mejía', email: email ?? `buyer${buyer}@example.co`, phone },
+          consents: { terms: true, personalData: true },
+        },
         key === undefined ? {} : { idempotencyKey: key },
       )
     },

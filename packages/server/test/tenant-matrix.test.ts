@@ -19,14 +19,35 @@ beforeAll(async () => {
 afterAll(async () => await shop.stop())
 
 /** Open to everybody with the ids of a published event, or about the caller alone. Their answers are searched for what is not public. */
-const forEveryone = new Set<OperationName>(['getMe', 'listEvents', 'getEvent', 'getAvailability', 'listCities', 'getOrganizer', 'getPoster', 'getShareImage', 'getEventCalendar', 'quoteOrder', 'placeOrder', 'findMyOrders'])
+const forEveryone = new Set<OperationName>([
+  'getMe',
+  'listEvents',
+  'getEvent',
+  'getAvailability',
+  'listCities',
+  'getOrganizer',
+  'getPoster',
+  'getShareImage',
+  'getEventCalendar',
+  'quoteOrder',
+  'placeOrder',
+  'findMyOrders',
+])
 const aboutMe = new Set<OperationName>(['changeMe', 'listSessions', 'claimOrders', 'createOrganization', 'listVenues', 'listMyTickets'])
 const isGuarded = (name: OperationName) => !forEveryone.has(name) && !aboutMe.has(name)
 
 type Outcome = { readonly said: string; readonly text: string }
 async function call(actor: Actor, name: OperationName, input: Input): Promise<Outcome> {
   const { product, world } = shop.harness
-  const caller = { actor, locale: 'es-CO', requestId: world.newId(), ip: '198.51.100.7', userAgent: 'matrix', idempotencyKey: world.newId(), ifMatch: 1 } as const
+  const caller = {
+    actor,
+    locale: 'es-CO',
+    requestId: world.newId(),
+    ip: '198.51.100.7',
+    userAgent: 'matrix',
+    idempotencyKey: world.newId(),
+    ifMatch: 1,
+  } as const
   try {
     return { said: 'done', text: JSON.stringify(await product.api.call(name, input, caller)) }
   } catch (error) {
@@ -45,10 +66,18 @@ const all = new Set<Permission>(['user', ...permissionsOfOrganizations])
 /** All rows of an organization as one number: equal before and after means that nothing of it was touched. */
 async function fingerprint({ owner }: Season): Promise<string> {
   return await shop.harness.database.system(async (tx) => {
-    const { rows } = await sql<{ name: string }>`select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'organization_id' and table_name <> 'audit_log'`.execute(tx)
+    const { rows } = await sql<{
+      name: string
+    }>`select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'organization_id' and table_name <> 'audit_log'`.execute(
+      tx,
+    )
     const parts: string[] = []
     for (const { name } of rows.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-      const { rows: found } = await sql<{ sum: string | null }>`select md5(string_agg(t::text, '|' order by t::text)) as sum from ${sql.table(name)} t where organization_id = ${owner.organizationId}`.execute(tx)
+      const { rows: found } = await sql<{
+        sum: string | null
+      }>`select md5(string_agg(t::text, '|' order by t::text)) as sum from ${sql.table(name)} t where organization_id = ${owner.organizationId}`.execute(
+        tx,
+      )
       parts.push(`${name} ${found[0]?.sum ?? ''}`)
     }
     return parts.join('\n')
@@ -61,7 +90,8 @@ test('X-02 the matrix can call every operation: its input fits the contract', ()
     const result = schema && safeParse(schema, inputOf(name, ours))
     expect([name, result?.success, result?.error?.issues]).toEqual([name, true, undefined])
   }
-  for (const name of [...forEveryone, ...aboutMe]) expect([name, ['public', 'user'].includes(operations[name]?.permission ?? '')]).toEqual([name, true])
+  for (const name of [...forEveryone, ...aboutMe])
+    expect([name, ['public', 'user'].includes(operations[name]?.permission ?? '')]).toEqual([name, true])
 })
 
 test('X-02 the owner of another organization finds nothing of this one, by any operation', async () => {
@@ -77,8 +107,14 @@ test('X-02 the owner of another organization finds nothing of this one, by any o
 })
 
 test('X-02 a key of another organization with every permission finds nothing of this one', async () => {
-  const key: Actor = { kind: 'key', keyId: theirs.ids['keyId'] ?? '', organizationId: theirs.owner.organizationId, permissions: new Set(permissionsOfOrganizations) }
-  for (const name of operationNames.filter((each) => isGuarded(each) && operations[each]?.permission !== 'user' && each !== 'openLink')) expect([name, (await call(key, name, withToken(name, ours, undefined))).said]).toEqual([name, 'not_found'])
+  const key: Actor = {
+    kind: 'key',
+    keyId: theirs.ids['keyId'] ?? '',
+    organizationId: theirs.owner.organizationId,
+    permissions: new Set(permissionsOfOrganizations),
+  }
+  for (const name of operationNames.filter((each) => isGuarded(each) && operations[each]?.permission !== 'user' && each !== 'openLink'))
+    expect([name, (await call(key, name, withToken(name, ours, undefined))).said]).toEqual([name, 'not_found'])
 })
 
 test('X-02 a thing of this organization cannot be slipped into an act on another one', async () => {
@@ -161,7 +197,10 @@ test('X-02 what is open to everyone tells nothing that is not public', async () 
       expect([name, leaked(ours, text)]).toEqual([name, []])
     }
     for (const name of ['getEvent', 'getAvailability', 'getPoster', 'getShareImage', 'getEventCalendar', 'quoteOrder', 'placeOrder'] as const) {
-      const { said } = await call(actor, name, { ...inputOf(name, ours), ...(name === 'getEvent' ? { idOrSlug: ours.others.draftId } : { eventId: ours.others.draftId }) })
+      const { said } = await call(actor, name, {
+        ...inputOf(name, ours),
+        ...(name === 'getEvent' ? { idOrSlug: ours.others.draftId } : { eventId: ours.others.draftId }),
+      })
       expect([name, 'of a draft', ['not_found', 'event_not_on_sale'].includes(said)]).toEqual([name, 'of a draft', true])
     }
   }
@@ -170,7 +209,8 @@ test('X-02 what is open to everyone tells nothing that is not public', async () 
 test('X-02 X-04 the owner is let in everywhere with the very same inputs, and every change leaves its audit row', async () => {
   const last = ['releaseOrder', 'revokeSession', 'revokeApiKey', 'removeMember', 'removeTicketType', 'cancelEvent']
   const order = operationNames.toSorted((a, b) => last.indexOf(a) - last.indexOf(b))
-  const audited = async (name: OperationName) => (await shop.harness.database.system((tx) => tx.selectFrom('audit_log').select('id').where('operation', '=', name).execute())).length
+  const audited = async (name: OperationName) =>
+    (await shop.harness.database.system((tx) => tx.selectFrom('audit_log').select('id').where('operation', '=', name).execute())).length
   const done = new Set<OperationName>()
   for (const name of order) {
     const before = await audited(name)

@@ -36,7 +36,12 @@ export type MessageSimulators = {
 
 const Secrets = z.object({ token: z.string(), appSecret: z.string(), verifyToken: z.string(), smsToken: z.string() })
 type Secrets = z.infer<typeof Secrets>
-const account = { phoneNumberId: '104440004441234', wabaId: '204440004441234', smsAccount: 'AC5f0c1a9d3e7b42868a1d0c9e2f4b6a80', smsFrom: '+576044441235' }
+const account = {
+  phoneNumberId: '104440004441234',
+  wabaId: '204440004441234',
+  smsAccount: 'AC5f0c1a9d3e7b42868a1d0c9e2f4b6a80',
+  smsFrom: '+576044441235',
+}
 
 /** WhatsApp, SMS, mail and the local inbox over them, on one HTTP port and one SMTP port of loopback. */
 export async function startMessageSimulators(options: MessageSimulatorOptions): Promise<MessageSimulators> {
@@ -45,7 +50,15 @@ export async function startMessageSimulators(options: MessageSimulatorOptions): 
   const publicUrl = options.publicUrl.replace(/\/$/, '')
   const keys = await secrets(dataDir)
   const files = blobs(dataDir)
-  const whatsapp = whatsappSimulator({ ...account, ...keys, blobs: files, webhookUrl: `${webhooks}/whatsapp`, clock: options.clock, startAt: options.startAt, dataDir })
+  const whatsapp = whatsappSimulator({
+    ...account,
+    ...keys,
+    blobs: files,
+    webhookUrl: `${webhooks}/whatsapp`,
+    clock: options.clock,
+    startAt: options.startAt,
+    dataDir,
+  })
   // One clock for all three, so that a conversation stands in its true order.
   const now = () => whatsapp.now()
   const mail = await mailbox({ blobs: files, dataDir, now })
@@ -53,27 +66,45 @@ export async function startMessageSimulators(options: MessageSimulatorOptions): 
   const app = new Hono()
   app.all('/graph/*', (context) => whatsapp.fetch(withoutPrefix(context.req.raw, '/graph')))
   app.route('/twilio', sms.app)
-  app.route('/', inbox({
-    blobs: files, publicUrl,
-    all: () => [...whatsapp.shown(), ...sms.shown(), ...mail.shown()],
-    version: () => whatsapp.changes + sms.changes + mail.changes,
-    answer: async (message) => void (await whatsapp.receive(message)),
-    seen: (person) => whatsapp.readAll(person),
-  }))
-  for (const { prefix, url } of options.routes ?? []) app.all(`${prefix}/*`, (context) => proxy(`${url}${pathOf(context.req.url)}`, { ...context.req, redirect: 'manual' }))
+  app.route(
+    '/',
+    inbox({
+      blobs: files,
+      publicUrl,
+      all: () => [...whatsapp.shown(), ...sms.shown(), ...mail.shown()],
+      version: () => whatsapp.changes + sms.changes + mail.changes,
+      answer: async (message) => void (await whatsapp.receive(message)),
+      seen: (person) => whatsapp.readAll(person),
+    }),
+  )
+  for (const { prefix, url } of options.routes ?? [])
+    app.all(`${prefix}/*`, (context) => proxy(`${url}${pathOf(context.req.url)}`, { ...context.req, redirect: 'manual' }))
   const listening = await listen((request) => app.fetch(request))
   return {
     env: envOf(listening.port, keys, mail.url),
-    url: listening.url, whatsapp, mailbox: mail, sms,
-    stop: async () => { await Promise.all([listening.stop(), whatsapp.stop(), mail.stop(), sms.stop()]) },
+    url: listening.url,
+    whatsapp,
+    mailbox: mail,
+    sms,
+    stop: async () => {
+      await Promise.all([listening.stop(), whatsapp.stop(), mail.stop(), sms.stop()])
+    },
   }
 }
 
 function envOf(port: number, keys: Secrets, smtpUrl: string): Readonly<Record<string, string>> {
   const url = `http://127.0.0.1:${port}`
   return {
-    WHATSAPP_BASE_URL: `${url}/graph`, WHATSAPP_TOKEN: keys.token, WHATSAPP_PHONE_NUMBER_ID: account.phoneNumberId, WHATSAPP_WABA_ID: account.wabaId, WHATSAPP_APP_SECRET: keys.appSecret, WHATSAPP_VERIFY_TOKEN: keys.verifyToken,
-    SMTP_URL: smtpUrl, SMS_URL: `http://${account.smsAccount}@127.0.0.1:${port}/twilio?from=${encodeURIComponent(account.smsFrom)}`, SMS_TOKEN: keys.smsToken, SIMULATORS_URL: url,
+    WHATSAPP_BASE_URL: `${url}/graph`,
+    WHATSAPP_TOKEN: keys.token,
+    WHATSAPP_PHONE_NUMBER_ID: account.phoneNumberId,
+    WHATSAPP_WABA_ID: account.wabaId,
+    WHATSAPP_APP_SECRET: keys.appSecret,
+    WHATSAPP_VERIFY_TOKEN: keys.verifyToken,
+    SMTP_URL: smtpUrl,
+    SMS_URL: `http://${account.smsAccount}@127.0.0.1:${port}/twilio?from=${encodeURIComponent(account.smsFrom)}`,
+    SMS_TOKEN: keys.smsToken,
+    SIMULATORS_URL: url,
   }
 }
 

@@ -9,8 +9,20 @@ import { Providers } from '../../src/shell/providers.tsx'
 import { schemeScript } from '../../src/shell/scheme.ts'
 import { ServiceWorker } from '../../src/shell/service-worker.tsx'
 
-const fraunces = localFont({ src: '../../../../node_modules/@fontsource-variable/fraunces/files/fraunces-latin-opsz-normal.woff2', weight: '100 900', variable: '--font-fraunces', adjustFontFallback: 'Times New Roman', display: 'swap' })
-const inter = localFont({ src: '../../../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2', weight: '100 900', variable: '--font-inter', adjustFontFallback: 'Arial', display: 'swap' })
+const fraunces = localFont({
+  src: '../../../../node_modules/@fontsource-variable/fraunces/files/fraunces-latin-opsz-normal.woff2',
+  weight: '100 900',
+  variable: '--font-fraunces',
+  adjustFontFallback: 'Times New Roman',
+  display: 'swap',
+})
+const inter = localFont({
+  src: '../../../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  weight: '100 900',
+  variable: '--font-inter',
+  adjustFontFallback: 'Arial',
+  display: 'swap',
+})
 
 export const generateStaticParams = () => locales.map((locale) => ({ locale }))
 
@@ -18,7 +30,10 @@ export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
   viewportFit: 'cover',
-  themeColor: [{ media: '(prefers-color-scheme: light)', color: '#F6F1E8' }, { media: '(prefers-color-scheme: dark)', color: '#12100E' }],
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#F6F1E8' },
+    { media: '(prefers-color-scheme: dark)', color: '#12100E' },
+  ],
 }
 
 export const metadata: Metadata = {
@@ -26,7 +41,13 @@ export const metadata: Metadata = {
   title: { default: 'Fashionistas', template: '%s · Fashionistas' },
   applicationName: 'Fashionistas',
   manifest: '/manifest.webmanifest',
-  icons: { icon: [{ url: '/icons/icon.svg', type: 'image/svg+xml' }, { url: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' }], apple: '/icons/apple-touch-icon.png' },
+  icons: {
+    icon: [
+      { url: '/icons/icon.svg', type: 'image/svg+xml' },
+      { url: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+    ],
+    apple: '/icons/apple-touch-icon.png',
+  },
   appleWebApp: { capable: true, title: 'Fashionistas', statusBarStyle: 'default' },
   formatDetection: { telephone: false },
 }
@@ -41,7 +62,9 @@ export default async function RootLayout({ params, children }: { readonly params
         <script dangerouslySetInnerHTML={{ __html: schemeScript }} />
       </head>
       <body>
-        <Providers locale={locale} messages={messages}>{children}</Providers>
+        <Providers locale={locale} messages={messages}>
+          {children}
+        </Providers>
         <ServiceWorker />
       </body>
     </html>

@@ -28,17 +28,34 @@ export function AccountPage() {
   return (
     <div className={styles.wide}>
       <h1 className={styles.title}>{t('account.title')}</h1>
-      {me.error ? <ErrorState error={me.error} onRetry={() => void me.refetch()} /> : !me.data ? <Skeletons rows={4} /> : !me.data.user
-        ? <EmptyState title={t('account.guest')} action={<Link className={buttons.primary} href={paths.signIn(paths.account())}>{t('signIn.enter')}</Link>}>{t('account.guestDetail')}</EmptyState>
-        : (
-          <div className={styles.sections}>
-            {me.data.unclaimedOrders > 0 ? <ClaimOrders count={me.data.unclaimedOrders} /> : null}
-            <Profile user={me.data.user} />
-            <Organizations memberships={me.data.memberships} />
-            <Sessions />
-            <p><button type="button" className={buttons.secondary} onClick={() => void leave()}>{t('account.leave')}</button></p>
-          </div>
-        )}
+      {me.error ? (
+        <ErrorState error={me.error} onRetry={() => void me.refetch()} />
+      ) : !me.data ? (
+        <Skeletons rows={4} />
+      ) : !me.data.user ? (
+        <EmptyState
+          title={t('account.guest')}
+          action={
+            <Link className={buttons.primary} href={paths.signIn(paths.account())}>
+              {t('signIn.enter')}
+            </Link>
+          }
+        >
+          {t('account.guestDetail')}
+        </EmptyState>
+      ) : (
+        <div className={styles.sections}>
+          {me.data.unclaimedOrders > 0 ? <ClaimOrders count={me.data.unclaimedOrders} /> : null}
+          <Profile user={me.data.user} />
+          <Organizations memberships={me.data.memberships} />
+          <Sessions />
+          <p>
+            <button type="button" className={buttons.secondary} onClick={() => void leave()}>
+              {t('account.leave')}
+            </button>
+          </p>
+        </div>
+      )}
     </div>
   )
 }

@@ -15,10 +15,27 @@ export function ClaimOrders({ count }: { readonly count: number }) {
   const claim = useMutation({ mutationFn: () => api.claimOrders({}), onSuccess: forget })
   return (
     <section className={styles.note} aria-label={t('claim.title', { count })}>
-      <p><strong>{t('claim.title', { count })}</strong></p>
+      <p>
+        <strong>{t('claim.title', { count })}</strong>
+      </p>
       <p>{t('claim.detail')}</p>
-      {claim.error ? <p role="alert">{problem(claim.error).title}. {problem(claim.error).detail}</p> : null}
-      <p><button type="button" className={buttons.secondary} aria-disabled={claim.isPending} onClick={() => { if (!claim.isPending) claim.mutate() }}>{t('claim.send')}</button></p>
+      {claim.error ? (
+        <p role="alert">
+          {problem(claim.error).title}. {problem(claim.error).detail}
+        </p>
+      ) : null}
+      <p>
+        <button
+          type="button"
+          className={buttons.secondary}
+          aria-disabled={claim.isPending}
+          onClick={() => {
+            if (!claim.isPending) claim.mutate()
+          }}
+        >
+          {t('claim.send')}
+        </button>
+      </p>
     </section>
   )
 }

@@ -14,12 +14,24 @@ export function DemoSignIns({ onEntered }: { readonly onEntered: () => Promise<v
   if (!data || data.length === 0) return null
   return (
     <aside className={styles.demo} aria-labelledby="demo">
-      <h2 id="demo" className={styles.demoTitle}>{t('demo.title')}</h2>
+      <h2 id="demo" className={styles.demoTitle}>
+        {t('demo.title')}
+      </h2>
       <p className={styles.muted}>{t('demo.detail')}</p>
       <ul>
-        {data.map(({ role, name, email, password }) => <li key={email}><button type="button" onClick={() => enter.send({ email, password })}>{name} <span className={styles.muted}>{role}</span></button></li>)}
+        {data.map(({ role, name, email, password }) => (
+          <li key={email}>
+            <button type="button" onClick={() => enter.send({ email, password })}>
+              {name} <span className={styles.muted}>{role}</span>
+            </button>
+          </li>
+        ))}
       </ul>
-      {enter.problem ? <p className={styles.problem} role="alert">{enter.problem}</p> : null}
+      {enter.problem ? (
+        <p className={styles.problem} role="alert">
+          {enter.problem}
+        </p>
+      ) : null}
     </aside>
   )
 }
@@ -33,4 +45,6 @@ async function demoSignIns(): Promise<readonly DemoPerson[]> {
 }
 
 const isDemoPerson = (person: unknown): person is DemoPerson =>
-  typeof person === 'object' && person !== null && ['role', 'name', 'email', 'password'].every((name) => typeof Reflect.get(person, name) === 'string')
+  typeof person === 'object' &&
+  person !== null &&
+  ['role', 'name', 'email', 'password'].every((name) => typeof Reflect.get(person, name) === 'string')

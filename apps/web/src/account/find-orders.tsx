@@ -18,15 +18,27 @@ export function FindOrders() {
   const locale = useReaderLocale()
   const problem = useProblem()
   const [contact, setContact] = useState('')
-  const find = useMutation({ mutationFn: () => api.findMyOrders({ contact: contact.includes('@') ? contact.trim() : (phoneOf(contact) ?? contact.trim()), locale }) })
+  const find = useMutation({
+    mutationFn: () => api.findMyOrders({ contact: contact.includes('@') ? contact.trim() : (phoneOf(contact) ?? contact.trim()), locale }),
+  })
   const told = find.error ? problem(find.error) : undefined
   return (
     <div className={styles.narrow}>
       <p className={styles.lead}>{t('find.lead')}</p>
-      <SignForm send={t('find.send')} isPending={find.isPending} problem={told ? `${told.title}. ${told.detail}` : undefined} done={find.isSuccess ? t('find.sent') : undefined} onSend={() => { if (!find.isPending) find.mutate() }}>
+      <SignForm
+        send={t('find.send')}
+        isPending={find.isPending}
+        problem={told ? `${told.title}. ${told.detail}` : undefined}
+        done={find.isSuccess ? t('find.sent') : undefined}
+        onSend={() => {
+          if (!find.isPending) find.mutate()
+        }}
+      >
         <TextField label={t('find.contact')} value={contact} onText={setContact} required minLength={5} autoComplete="email" hint={t('find.hint')} />
       </SignForm>
-      <p className={styles.muted}>{t('find.orSignIn')} <Link href={paths.signIn(paths.myTickets())}>{t('signIn.enter')}</Link></p>
+      <p className={styles.muted}>
+        {t('find.orSignIn')} <Link href={paths.signIn(paths.myTickets())}>{t('signIn.enter')}</Link>
+      </p>
     </div>
   )
 }

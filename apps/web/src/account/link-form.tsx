@@ -11,8 +11,24 @@ export function LinkForm({ then }: { readonly then: string }) {
   const [email, setEmail] = useState('')
   const ask = useSign('sign-in/magic-link', () => undefined)
   return (
-    <SignForm send={t('signIn.sendLink')} isPending={ask.isPending} problem={ask.problem} done={ask.isDone ? t('signIn.linkSent') : undefined} onSend={() => ask.send({ email: email.trim(), callbackURL: then })}>
-      <TextField label={t('email')} name="email" type="email" autoComplete="email" inputMode="email" required value={email} onText={setEmail} hint={t('signIn.linkHint')} />
+    <SignForm
+      send={t('signIn.sendLink')}
+      isPending={ask.isPending}
+      problem={ask.problem}
+      done={ask.isDone ? t('signIn.linkSent') : undefined}
+      onSend={() => ask.send({ email: email.trim(), callbackURL: then })}
+    >
+      <TextField
+        label={t('email')}
+        name="email"
+        type="email"
+        autoComplete="email"
+        inputMode="email"
+        required
+        value={email}
+        onText={setEmail}
+        hint={t('signIn.linkHint')}
+      />
     </SignForm>
   )
 }

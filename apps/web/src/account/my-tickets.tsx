@@ -23,7 +23,15 @@ export function MyTickets() {
   return (
     <div className={styles.wide}>
       <h1 className={styles.title}>{t('myTickets.title')}</h1>
-      {me.error ? <ErrorState error={me.error} onRetry={() => void me.refetch()} /> : !me.data ? <Skeletons /> : me.data.user ? <Orders /> : <FindOrders />}
+      {me.error ? (
+        <ErrorState error={me.error} onRetry={() => void me.refetch()} />
+      ) : !me.data ? (
+        <Skeletons />
+      ) : me.data.user ? (
+        <Orders />
+      ) : (
+        <FindOrders />
+      )}
     </div>
   )
 }
@@ -35,18 +43,50 @@ function Orders() {
   const paths = usePaths()
   const [query, setQuery] = useUrlState()
   const when = query.get('cuando') === 'pasadas' ? 'past' : 'upcoming'
-  const list = useInfiniteQuery({ queryKey: ['my-tickets', when], queryFn: ({ pageParam }) => api.listMyTickets({ when, limit: 12, ...(pageParam === null ? {} : { cursor: pageParam }) }), initialPageParam: firstPage, getNextPageParam: ({ nextCursor }) => nextCursor })
+  const list = useInfiniteQuery({
+    queryKey: ['my-tickets', when],
+    queryFn: ({ pageParam }) => api.listMyTickets({ when, limit: 12, ...(pageParam === null ? {} : { cursor: pageParam }) }),
+    initialPageParam: firstPage,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })
   const orders = list.data?.pages.flatMap(({ data }) => data) ?? []
   return (
     <div>
       <div className={styles.tabs} role="group" aria-label={t('myTickets.when')}>
-        <button type="button" aria-pressed={when === 'upcoming'} onClick={() => setQuery({ cuando: '' })}>{t('myTickets.upcoming')}</button>
-        <button type="button" aria-pressed={when === 'past'} onClick={() => setQuery({ cuando: 'pasadas' })}>{t('myTickets.past')}</button>
+        <button type="button" aria-pressed={when === 'upcoming'} onClick={() => setQuery({ cuando: '' })}>
+          {t('myTickets.upcoming')}
+        </button>
+        <button type="button" aria-pressed={when === 'past'} onClick={() => setQuery({ cuando: 'pasadas' })}>
+          {t('myTickets.past')}
+        </button>
       </div>
-      {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !list.data ? <Skeletons /> : orders.length === 0
-        ? <EmptyState title={t(when === 'past' ? 'myTickets.nonePast' : 'myTickets.none')} action={<Link className={buttons.primary} href={paths.events()}>{t('myTickets.seeEvents')}</Link>}>{t('myTickets.noneDetail')}</EmptyState>
-        : <ul className={styles.orders}>{orders.map((order) => <OrderLine key={order.id} order={order} />)}</ul>}
-      {list.hasNextPage ? <button type="button" className={buttons.secondary} onClick={() => void list.fetchNextPage()}>{t('myTickets.more')}</button> : null}
+      {list.error ? (
+        <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+      ) : !list.data ? (
+        <Skeletons />
+      ) : orders.length === 0 ? (
+        <EmptyState
+          title={t(when === 'past' ? 'myTickets.nonePast' : 'myTickets.none')}
+          action={
+            <Link className={buttons.primary} href={paths.events()}>
+              {t('myTickets.seeEvents')}
+            </Link>
+          }
+        >
+          {t('myTickets.noneDetail')}
+        </EmptyState>
+      ) : (
+        <ul className={styles.orders}>
+          {orders.map((order) => (
+            <OrderLine key={order.id} order={order} />
+          ))}
+        </ul>
+      )}
+      {list.hasNextPage ? (
+        <button type="button" className={buttons.secondary} onClick={() => void list.fetchNextPage()}>
+          {t('myTickets.more')}
+        </button>
+      ) : null}
     </div>
   )
 }
@@ -62,8 +102,13 @@ function OrderLine({ order: { event, tickets, link, code, state } }: { readonly 
       <img src={pictureUrl(event.id, 'square', 160)} width={80} height={80} alt="" loading="lazy" />
       <div>
         <h2 className={styles.orderTitle}>{link ? <Link href={paths.order({ token: tokenIn(link) })}>{title}</Link> : title}</h2>
-        <p className={styles.muted}>{day} {month} {year}, {formatTime(event.startsAt, event.timeZone, locale)} · {event.venueName}</p>
-        <p>{t('myTickets.count', { count: tickets.filter((ticket) => ticket.state === 'active').length })} · {t(`myTickets.state.${state}`)} · <span className="figure">{code}</span></p>
+        <p className={styles.muted}>
+          {day} {month} {year}, {formatTime(event.startsAt, event.timeZone, locale)} · {event.venueName}
+        </p>
+        <p>
+          {t('myTickets.count', { count: tickets.filter((ticket) => ticket.state === 'active').length })} · {t(`myTickets.state.${state}`)} ·{' '}
+          <span className="figure">{code}</span>
+        </p>
       </div>
     </li>
   )

@@ -16,7 +16,17 @@ export function NewPasswordForm({ token }: { readonly token: string }) {
   const change = useSign('reset-password', () => router.replace(paths.signIn()))
   return (
     <SignForm send={t('newPassword.send')} isPending={change.isPending} problem={change.problem} onSend={() => change.send({ newPassword, token })}>
-      <TextField label={t('newPassword.label')} name="newPassword" type="password" autoComplete="new-password" required minLength={10} value={newPassword} onText={setNewPassword} hint={t('register.passwordHint', { count: 10 })} />
+      <TextField
+        label={t('newPassword.label')}
+        name="newPassword"
+        type="password"
+        autoComplete="new-password"
+        required
+        minLength={10}
+        value={newPassword}
+        onText={setNewPassword}
+        hint={t('register.passwordHint', { count: 10 })}
+      />
     </SignForm>
   )
 }

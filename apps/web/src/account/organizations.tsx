@@ -19,11 +19,20 @@ export function Organizations({ memberships }: { readonly memberships: Me['membe
   const paths = usePaths()
   return (
     <section aria-labelledby="organizations" className={styles.narrow}>
-      <h2 id="organizations" className={styles.heading}>{t('organizations.title')}</h2>
-      {memberships.length === 0 ? <p className={styles.muted}>{t('organizations.none')}</p> : (
+      <h2 id="organizations" className={styles.heading}>
+        {t('organizations.title')}
+      </h2>
+      {memberships.length === 0 ? (
+        <p className={styles.muted}>{t('organizations.none')}</p>
+      ) : (
         <ul className={styles.plain}>
           {memberships.map(({ organizationId, organizationName, role }) => (
-            <li key={organizationId}><Link href={`${paths.panel()}?org=${organizationId}`} prefetch={false}>{organizationName}</Link> <span className={styles.muted}>{t(`role.${role}`)}</span></li>
+            <li key={organizationId}>
+              <Link href={`${paths.panel()}?org=${organizationId}`} prefetch={false}>
+                {organizationName}
+              </Link>{' '}
+              <span className={styles.muted}>{t(`role.${role}`)}</span>
+            </li>
           ))}
         </ul>
       )}
@@ -47,9 +56,14 @@ function FoundOrganization() {
   const found = useMutation({
     mutationFn: () => {
       key.current ??= crypto.randomUUID()
-      return api.createOrganization({ name: name.trim(), kind: 'organizer', ...(city.trim() === '' ? {} : { city: city.trim() }) }, { idempotencyKey: key.current })
+      return api.createOrganization(
+        { name: name.trim(), kind: 'organizer', ...(city.trim() === '' ? {} : { city: city.trim() }) },
+        { idempotencyKey: key.current },
+      )
     },
-    onError: () => { key.current = null },
+    onError: () => {
+      key.current = null
+    },
     onSuccess: async ({ id }) => {
       await forget()
       router.push(`${paths.panel()}?org=${id}`)
@@ -57,8 +71,24 @@ function FoundOrganization() {
   })
   const told = found.error ? problem(found.error) : undefined
   return (
-    <SignForm send={t('organizations.send')} isPending={found.isPending} problem={told ? `${told.title}. ${told.detail}` : undefined} onSend={() => { if (!found.isPending) found.mutate() }}>
-      <TextField label={t('organizations.name')} autoComplete="organization" required minLength={2} maxLength={120} value={name} onText={setName} hint={t('organizations.nameHint')} />
+    <SignForm
+      send={t('organizations.send')}
+      isPending={found.isPending}
+      problem={told ? `${told.title}. ${told.detail}` : undefined}
+      onSend={() => {
+        if (!found.isPending) found.mutate()
+      }}
+    >
+      <TextField
+        label={t('organizations.name')}
+        autoComplete="organization"
+        required
+        minLength={2}
+        maxLength={120}
+        value={name}
+        onText={setName}
+        hint={t('organizations.nameHint')}
+      />
       <TextField label={t('organizations.city')} autoComplete="address-level2" isOptional maxLength={80} value={city} onText={setCity} />
     </SignForm>
   )

@@ -15,10 +15,33 @@ export function PasswordForm({ onEntered }: { readonly onEntered: () => Promise<
   const enter = useSign('sign-in/email', onEntered)
   const forgot = useSign('request-password-reset', () => undefined)
   return (
-    <SignForm send={t('signIn.enter')} isPending={enter.isPending} problem={enter.problem ?? forgot.problem} done={forgot.isDone ? t('signIn.resetSent') : undefined} onSend={() => enter.send({ email: email.trim(), password })}>
+    <SignForm
+      send={t('signIn.enter')}
+      isPending={enter.isPending}
+      problem={enter.problem ?? forgot.problem}
+      done={forgot.isDone ? t('signIn.resetSent') : undefined}
+      onSend={() => enter.send({ email: email.trim(), password })}
+    >
       <TextField label={t('email')} name="email" type="email" autoComplete="username" inputMode="email" required value={email} onText={setEmail} />
-      <TextField label={t('password')} name="password" type="password" autoComplete="current-password" required value={password} onText={setPassword} />
-      <button type="button" className={buttons.quiet} onClick={() => { if (email.includes('@')) forgot.send({ email: email.trim(), redirectTo: paths.signIn() }) }} title={email.includes('@') ? undefined : t('signIn.forgotNeedsEmail')}>{t('signIn.forgot')}</button>
+      <TextField
+        label={t('password')}
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+        value={password}
+        onText={setPassword}
+      />
+      <button
+        type="button"
+        className={buttons.quiet}
+        onClick={() => {
+          if (email.includes('@')) forgot.send({ email: email.trim(), redirectTo: paths.signIn() })
+        }}
+        title={email.includes('@') ? undefined : t('signIn.forgotNeedsEmail')}
+      >
+        {t('signIn.forgot')}
+      </button>
     </SignForm>
   )
 }

@@ -34,11 +34,34 @@ export function Profile({ user }: { readonly user: NonNullable<Me['user']> }) {
   const told = save.error ? problem(save.error) : undefined
   return (
     <section aria-labelledby="profile" className={styles.narrow}>
-      <h2 id="profile" className={styles.heading}>{t('profile.title')}</h2>
-      <p className={styles.muted}>{user.email}{user.emailVerified ? ` (${t('profile.verified')})` : ''}{user.phone ? ` · ${formatPhone(user.phone)}` : ''}</p>
-      <SignForm send={t('profile.save')} isPending={save.isPending} problem={told ? `${told.title}. ${told.detail}` : undefined} done={save.isSuccess ? t('profile.saved') : undefined} onSend={() => { if (!save.isPending) save.mutate() }}>
+      <h2 id="profile" className={styles.heading}>
+        {t('profile.title')}
+      </h2>
+      <p className={styles.muted}>
+        {user.email}
+        {user.emailVerified ? ` (${t('profile.verified')})` : ''}
+        {user.phone ? ` · ${formatPhone(user.phone)}` : ''}
+      </p>
+      <SignForm
+        send={t('profile.save')}
+        isPending={save.isPending}
+        problem={told ? `${told.title}. ${told.detail}` : undefined}
+        done={save.isSuccess ? t('profile.saved') : undefined}
+        onSend={() => {
+          if (!save.isPending) save.mutate()
+        }}
+      >
         <TextField label={t('name')} autoComplete="name" required maxLength={120} value={name} onText={setName} />
-        <ChoiceField label={t('profile.language')} value={locale} onText={setLocale} options={[{ value: 'es-CO', label: 'Español' }, { value: 'en', label: 'English' }]} hint={t('profile.languageHint')} />
+        <ChoiceField
+          label={t('profile.language')}
+          value={locale}
+          onText={setLocale}
+          options={[
+            { value: 'es-CO', label: 'Español' },
+            { value: 'en', label: 'English' },
+          ]}
+          hint={t('profile.languageHint')}
+        />
       </SignForm>
     </section>
   )

@@ -16,10 +16,28 @@ export function RegisterForm({ onEntered }: { readonly onEntered: () => Promise<
   const register = useSign('sign-up/email', onEntered)
   const isShort = password.length < shortest
   return (
-    <SignForm send={t('register.send')} isPending={register.isPending} problem={register.problem} onSend={() => { setTried(true); if (!isShort) register.send({ name: name.trim(), email: email.trim(), password }) }}>
+    <SignForm
+      send={t('register.send')}
+      isPending={register.isPending}
+      problem={register.problem}
+      onSend={() => {
+        setTried(true)
+        if (!isShort) register.send({ name: name.trim(), email: email.trim(), password })
+      }}
+    >
       <TextField label={t('name')} name="name" autoComplete="name" required minLength={2} value={name} onText={setName} />
       <TextField label={t('email')} name="email" type="email" autoComplete="email" inputMode="email" required value={email} onText={setEmail} />
-      <TextField label={t('password')} name="password" type="password" autoComplete="new-password" required value={password} onText={setPassword} hint={t('register.passwordHint', { count: shortest })} problem={isTried && isShort ? t('problem.password') : undefined} />
+      <TextField
+        label={t('password')}
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        required
+        value={password}
+        onText={setPassword}
+        hint={t('register.passwordHint', { count: shortest })}
+        problem={isTried && isShort ? t('problem.password') : undefined}
+      />
     </SignForm>
   )
 }

@@ -34,10 +34,16 @@ export function SignInPage() {
   return (
     <div className={styles.page}>
       <h1 className={styles.title}>{t(resetToken ? 'newPassword.title' : way === 'register' ? 'register.title' : 'signIn.title')}</h1>
-      {resetToken ? <NewPasswordForm token={resetToken} /> : (
+      {resetToken ? (
+        <NewPasswordForm token={resetToken} />
+      ) : (
         <>
           <div className={styles.tabs} role="group" aria-label={t('signIn.ways')}>
-            {ways.map((name) => <button key={name} type="button" aria-pressed={way === name} onClick={() => setWay(name)}>{t(`signIn.way.${name}`)}</button>)}
+            {ways.map((name) => (
+              <button key={name} type="button" aria-pressed={way === name} onClick={() => setWay(name)}>
+                {t(`signIn.way.${name}`)}
+              </button>
+            ))}
           </div>
           {way === 'password' ? <PasswordForm onEntered={enter} /> : null}
           {way === 'link' ? <LinkForm then={then} /> : null}

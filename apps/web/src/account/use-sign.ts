@@ -24,7 +24,14 @@ export function useSign(act: SignAct, onDone: () => void | Promise<void>) {
     },
     onSuccess: onDone,
   })
-  return { send: (fields: Readonly<Record<string, unknown>>) => { if (!attempt.isPending) attempt.mutate(fields) }, isPending: attempt.isPending, isDone: attempt.isSuccess, problem: attempt.error ? t(`problem.${problemOf(attempt.error)}`) : undefined }
+  return {
+    send: (fields: Readonly<Record<string, unknown>>) => {
+      if (!attempt.isPending) attempt.mutate(fields)
+    },
+    isPending: attempt.isPending,
+    isDone: attempt.isSuccess,
+    problem: attempt.error ? t(`problem.${problemOf(attempt.error)}`) : undefined,
+  }
 }
 
 function problemOf(error: Error): string {

@@ -24,14 +24,28 @@ export function AttendeesPage({ id }: { readonly id: string }) {
   const t = useTranslations('backstage')
   const url = useUrlState({ q: '' })
   const q = url.read('q')
-  const pages = usePages(queryKeys.attendees(id, q), (cursor) => api.listAttendees({ eventId: id, limit: 50, ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) }))
+  const pages = usePages(queryKeys.attendees(id, q), (cursor) =>
+    api.listAttendees({ eventId: id, limit: 50, ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) }),
+  )
   useLiveQueries([`event:${id}:door`, `event:${id}:sales`], queryKeys.event(id))
   return (
     <>
       <EventHead id={id} title={t('attendees.title')} />
-      <Group mb="md"><SearchField label={t('attendees.search')} value={q} search={(text) => url.set({ q: text })} /></Group>
-      <ListPage pages={pages} label={t('attendees.title')} columns={useColumns(id)} keyOf={(attendee) => attendee.ticketId} fileName={t('attendees.file')}
-        empty={q ? { title: t('attendees.noneFound'), text: t('attendees.noneFoundText') } : { title: t('attendees.empty'), text: t('attendees.emptyText') }} />
+      <Group mb="md">
+        <SearchField label={t('attendees.search')} value={q} search={(text) => url.set({ q: text })} />
+      </Group>
+      <ListPage
+        pages={pages}
+        label={t('attendees.title')}
+        columns={useColumns(id)}
+        keyOf={(attendee) => attendee.ticketId}
+        fileName={t('attendees.file')}
+        empty={
+          q
+            ? { title: t('attendees.noneFound'), text: t('attendees.noneFoundText') }
+            : { title: t('attendees.empty'), text: t('attendees.emptyText') }
+        }
+      />
     </>
   )
 }
@@ -41,14 +55,51 @@ function useColumns(id: string): readonly Column<Attendee>[] {
   const locale = useReaderLocale()
   const paths = usePaths()
   const zone = useEventZone(id)
-  const standing = (attendee: Attendee) => (attendee.state !== 'active' ? t(`ticketState.${attendee.state}`) : attendee.isInside ? t('attendees.inside') : attendee.admittedAt ? t('attendees.left') : t('attendees.expected'))
+  const standing = (attendee: Attendee) =>
+    attendee.state !== 'active'
+      ? t(`ticketState.${attendee.state}`)
+      : attendee.isInside
+        ? t('attendees.inside')
+        : attendee.admittedAt
+          ? t('attendees.left')
+          : t('attendees.expected')
   const tone = (attendee: Attendee) => (attendee.state !== 'active' ? 'bad' : attendee.isInside ? 'good' : attendee.admittedAt ? 'busy' : 'quiet')
   return [
-    { id: 'name', title: t('attendees.column.name'), value: ({ name }) => name, cell: ({ name, email }) => <span className={classes['two']}>{name}<small>{email}</small></span> },
-    { id: 'type', title: t('attendees.column.type'), value: ({ typeName }) => textOf(typeName, locale), cell: ({ typeName }) => textOf(typeName, locale) },
-    { id: 'standing', title: t('attendees.column.standing'), value: standing, cell: (attendee) => <StateMark tone={tone(attendee)}>{standing(attendee)}</StateMark> },
-    { id: 'admitted', title: t('attendees.column.admitted'), value: ({ admittedAt }) => admittedAt, cell: ({ admittedAt }) => (admittedAt ? formatDateTime(admittedAt, zone, locale) : '–') },
+    {
+      id: 'name',
+      title: t('attendees.column.name'),
+      value: ({ name }) => name,
+      cell: ({ name, email }) => (
+        <span className={classes['two']}>
+          {name}
+          <small>{email}</small>
+        </span>
+      ),
+    },
+    {
+      id: 'type',
+      title: t('attendees.column.type'),
+      value: ({ typeName }) => textOf(typeName, locale),
+      cell: ({ typeName }) => textOf(typeName, locale),
+    },
+    {
+      id: 'standing',
+      title: t('attendees.column.standing'),
+      value: standing,
+      cell: (attendee) => <StateMark tone={tone(attendee)}>{standing(attendee)}</StateMark>,
+    },
+    {
+      id: 'admitted',
+      title: t('attendees.column.admitted'),
+      value: ({ admittedAt }) => admittedAt,
+      cell: ({ admittedAt }) => (admittedAt ? formatDateTime(admittedAt, zone, locale) : '–'),
+    },
     { id: 'code', title: t('attendees.column.code'), value: ({ code }) => code, cell: ({ code }) => <code>{code}</code> },
-    { id: 'order', title: t('attendees.column.order'), value: ({ orderCode }) => orderCode, cell: ({ orderCode, orderId }) => <Link href={`${paths.eventOrders({ id })}?order=${orderId}`}>{orderCode}</Link> },
+    {
+      id: 'order',
+      title: t('attendees.column.order'),
+      value: ({ orderCode }) => orderCode,
+      cell: ({ orderCode, orderId }) => <Link href={`${paths.eventOrders({ id })}?order=${orderId}`}>{orderCode}</Link>,
+    },
   ]
 }

@@ -22,14 +22,33 @@ export function CancelForm({ event, orders, sold, done }: Props) {
   const [reason, setReason] = useState('')
   const cancel = useMutation({
     mutationFn: () => api.cancelEvent({ eventId: event.id, reason }),
-    onSuccess: async () => { await queries.invalidateQueries({ queryKey: queryKeys.event(event.id) }); tell(t('cancel.done')); done() },
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: queryKeys.event(event.id) })
+      tell(t('cancel.done'))
+      done()
+    },
     onError: tellFailure,
   })
   return (
     <Stack>
       <Text>{orders === 0 ? t('cancel.nobody') : t('cancel.consequence', { orders, tickets: sold })}</Text>
-      <Textarea label={t('cancel.reason')} description={t('cancel.reasonNote')} autosize minRows={2} maxLength={300} required value={reason} onChange={(change) => setReason(change.currentTarget.value)} />
-      <TypedConfirmation phrase={textOf(event.title, locale)} action={t('cancel.action')} isBusy={cancel.isPending} blockedBecause={reason.trim().length < 3 ? t('cancel.reasonMissing') : undefined} confirm={() => cancel.mutate()} />
+      <Textarea
+        label={t('cancel.reason')}
+        description={t('cancel.reasonNote')}
+        autosize
+        minRows={2}
+        maxLength={300}
+        required
+        value={reason}
+        onChange={(change) => setReason(change.currentTarget.value)}
+      />
+      <TypedConfirmation
+        phrase={textOf(event.title, locale)}
+        action={t('cancel.action')}
+        isBusy={cancel.isPending}
+        blockedBecause={reason.trim().length < 3 ? t('cancel.reasonMissing') : undefined}
+        confirm={() => cancel.mutate()}
+      />
     </Stack>
   )
 }

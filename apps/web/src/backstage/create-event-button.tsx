@@ -22,5 +22,9 @@ export function CreateEventButton() {
     onError: tellFailure,
   })
   if (!can('events.write')) return null
-  return <Button leftSection={<IconPlus size={18} aria-hidden />} loading={create.isPending || create.isSuccess} onClick={() => create.mutate()}>{t('events.create')}</Button>
+  return (
+    <Button leftSection={<IconPlus size={18} aria-hidden />} loading={create.isPending || create.isSuccess} onClick={() => create.mutate()}>
+      {t('events.create')}
+    </Button>
+  )
 }

@@ -11,7 +11,14 @@ import type { Tone } from './state-mark.tsx'
 
 type Decision = OrganizerDashboard['decisions'][number]
 
-const tones: Readonly<Record<Decision['kind'], Tone>> = { draft_unfinished: 'quiet', almost_sold_out: 'good', slow_sale: 'warning', refund_manual: 'bad', payment_review: 'bad', event_today: 'busy' }
+const tones: Readonly<Record<Decision['kind'], Tone>> = {
+  draft_unfinished: 'quiet',
+  almost_sold_out: 'good',
+  slow_sale: 'warning',
+  refund_manual: 'bad',
+  payment_review: 'bad',
+  event_today: 'busy',
+}
 
 /** What waits for a person, each with the one place where it is decided. */
 export function Decisions({ decisions }: { readonly decisions: readonly Decision[] }) {
@@ -19,7 +26,9 @@ export function Decisions({ decisions }: { readonly decisions: readonly Decision
   const paths = usePaths()
   return (
     <Panel title={t('decisions.title')}>
-      {decisions.length === 0 ? <p className={classes['calm']}>{t('decisions.none')}</p> : (
+      {decisions.length === 0 ? (
+        <p className={classes['calm']}>{t('decisions.none')}</p>
+      ) : (
         <ul className={classes['decisions']}>
           {decisions.map((decision) => (
             <li key={`${decision.kind}:${decision.eventId ?? ''}:${decision.title}`}>
@@ -38,11 +47,16 @@ export function Decisions({ decisions }: { readonly decisions: readonly Decision
 
 function placeOf({ kind, eventId }: Decision, paths: Paths): string {
   switch (kind) {
-    case 'refund_manual': return paths.refunds()
-    case 'draft_unfinished': return eventId ? paths.editEvent({ id: eventId }) : `${paths.ownEvents()}?when=drafts`
-    case 'payment_review': return eventId ? `${paths.eventOrders({ id: eventId })}?state=pending_payment` : paths.ownEvents()
-    case 'event_today': return eventId ? paths.door({ id: eventId }) : paths.doors()
+    case 'refund_manual':
+      return paths.refunds()
+    case 'draft_unfinished':
+      return eventId ? paths.editEvent({ id: eventId }) : `${paths.ownEvents()}?when=drafts`
+    case 'payment_review':
+      return eventId ? `${paths.eventOrders({ id: eventId })}?state=pending_payment` : paths.ownEvents()
+    case 'event_today':
+      return eventId ? paths.door({ id: eventId }) : paths.doors()
     case 'almost_sold_out':
-    case 'slow_sale': return eventId ? paths.ownEvent({ id: eventId }) : paths.ownEvents()
+    case 'slow_sale':
+      return eventId ? paths.ownEvent({ id: eventId }) : paths.ownEvents()
   }
 }

@@ -26,17 +26,36 @@ export function EventActions({ event, sales }: { readonly event: EventDetail; re
   return (
     <>
       {event.state === 'postponed' && can('events.publish') ? <PublishAgain id={event.id} /> : null}
-      {event.state !== 'cancelled' && can('events.write') ? <Button variant="default" onClick={() => setAct('texts')}>{t('actions.texts')}</Button> : null}
+      {event.state !== 'cancelled' && can('events.write') ? (
+        <Button variant="default" onClick={() => setAct('texts')}>
+          {t('actions.texts')}
+        </Button>
+      ) : null}
       {isAlive && (can('events.publish') || can('events.cancel')) ? (
         <Menu position="bottom-end">
-          <Menu.Target><Button variant="default" aria-label={t('actions.more')} px="xs"><IconDots size={18} aria-hidden /></Button></Menu.Target>
+          <Menu.Target>
+            <Button variant="default" aria-label={t('actions.more')} px="xs">
+              <IconDots size={18} aria-hidden />
+            </Button>
+          </Menu.Target>
           <Menu.Dropdown>
             {can('events.publish') ? <Menu.Item onClick={() => setAct('postpone')}>{t('actions.postpone')}</Menu.Item> : null}
-            {can('events.cancel') ? <Menu.Item color="red" onClick={() => setAct('cancel')}>{t('actions.cancel')}</Menu.Item> : null}
+            {can('events.cancel') ? (
+              <Menu.Item color="red" onClick={() => setAct('cancel')}>
+                {t('actions.cancel')}
+              </Menu.Item>
+            ) : null}
           </Menu.Dropdown>
         </Menu>
       ) : null}
-      <Drawer opened={act !== undefined} onClose={close} position="right" size="lg" title={act ? t(`actions.${act}`) : ''} closeButtonProps={{ 'aria-label': t('close') }}>
+      <Drawer
+        opened={act !== undefined}
+        onClose={close}
+        position="right"
+        size="lg"
+        title={act ? t(`actions.${act}`) : ''}
+        closeButtonProps={{ 'aria-label': t('close') }}
+      >
         {act === 'texts' ? <EditTexts event={event} done={close} /> : null}
         {act === 'postpone' ? <PostponeForm event={event} done={close} /> : null}
         {act === 'cancel' ? <CancelForm event={event} orders={sales?.orders ?? 0} sold={sales?.sold ?? 0} done={close} /> : null}
@@ -51,8 +70,15 @@ function PublishAgain({ id }: { readonly id: string }) {
   const tellFailure = useTellFailure()
   const publish = useMutation({
     mutationFn: () => api.publishEvent({ eventId: id }),
-    onSuccess: () => { tell(t('actions.published')); return queries.invalidateQueries({ queryKey: queryKeys.event(id) }) },
+    onSuccess: () => {
+      tell(t('actions.published'))
+      return queries.invalidateQueries({ queryKey: queryKeys.event(id) })
+    },
     onError: tellFailure,
   })
-  return <Button loading={publish.isPending} onClick={() => publish.mutate()}>{t('actions.publishAgain')}</Button>
+  return (
+    <Button loading={publish.isPending} onClick={() => publish.mutate()}>
+      {t('actions.publishAgain')}
+    </Button>
+  )
 }

@@ -26,7 +26,11 @@ export function EventHead({ id, title }: { readonly id: string; readonly title: 
 
 export function useOwnEvent(id: string) {
   const { id: organizationId } = useOrganization()
-  return useQuery({ queryKey: queryKeys.eventDetail(id), queryFn: ({ signal }) => api.getEventForOrganizer({ organizationId, eventId: id }, { signal }), enabled: organizationId !== '' })
+  return useQuery({
+    queryKey: queryKeys.eventDetail(id),
+    queryFn: ({ signal }) => api.getEventForOrganizer({ organizationId, eventId: id }, { signal }),
+    enabled: organizationId !== '',
+  })
 }
 
 /** The zone in which the times of an event are told. */

@@ -22,7 +22,13 @@ export function EventLinks({ event: { id, slug, state } }: { readonly event: Pic
   ]
   return (
     <nav className={classes['links']} aria-label={t('event.links.label')}>
-      {links.filter(({ isOpen }) => isOpen).map(({ href, label, Icon }) => <Link key={href} href={href}><Icon size={18} aria-hidden /> {label}</Link>)}
+      {links
+        .filter(({ isOpen }) => isOpen)
+        .map(({ href, label, Icon }) => (
+          <Link key={href} href={href}>
+            <Icon size={18} aria-hidden /> {label}
+          </Link>
+        ))}
     </nav>
   )
 }

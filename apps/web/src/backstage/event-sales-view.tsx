@@ -19,17 +19,49 @@ export function EventSalesView({ sales }: { readonly sales: EventSales }) {
   return (
     <>
       <Figures>
-        <Figure label={t('event.sold')} value={t('event.soldOf', { sold: number(sales.sold), capacity: number(sales.capacity) })} note={t('event.soldNote', { percent, held: number(sales.held) })} />
-        <Figure label={t('event.revenue')} value={formatMoney(sales.revenue, locale)} note={sales.refunded.minor > 0 ? t('event.refunded', { refunded: formatMoney(sales.refunded, locale) }) : t('event.orders', { count: sales.orders })} />
+        <Figure
+          label={t('event.sold')}
+          value={t('event.soldOf', { sold: number(sales.sold), capacity: number(sales.capacity) })}
+          note={t('event.soldNote', { percent, held: number(sales.held) })}
+        />
+        <Figure
+          label={t('event.revenue')}
+          value={formatMoney(sales.revenue, locale)}
+          note={
+            sales.refunded.minor > 0
+              ? t('event.refunded', { refunded: formatMoney(sales.refunded, locale) })
+              : t('event.orders', { count: sales.orders })
+          }
+        />
         <Figure label={t('event.admitted')} value={number(sales.admitted)} note={t('event.admittedOf', { sold: number(sales.sold) })} />
-        <Figure label={t('event.today')} value={t('event.todayTickets', { count: sales.today.tickets })} note={t('event.todayNote', { revenue: formatMoney(sales.today.revenue, locale), count: sales.today.orders })} />
+        <Figure
+          label={t('event.today')}
+          value={t('event.todayTickets', { count: sales.today.tickets })}
+          note={t('event.todayNote', { revenue: formatMoney(sales.today.revenue, locale), count: sales.today.orders })}
+        />
       </Figures>
       <Panel title={t('event.curve')}>
-        {sales.byDay.length === 0 ? <p className={classes['calm']}>{t('event.noSales')}</p> : <CumulatedCurve rows={sales.byDay} label={t('event.thisEvent')} earlierLabel={t('event.earlierEvents')} locale={locale} shown={(value) => number(value)} />}
+        {sales.byDay.length === 0 ? (
+          <p className={classes['calm']}>{t('event.noSales')}</p>
+        ) : (
+          <CumulatedCurve
+            rows={sales.byDay}
+            label={t('event.thisEvent')}
+            earlierLabel={t('event.earlierEvents')}
+            locale={locale}
+            shown={(value) => number(value)}
+          />
+        )}
       </Panel>
-      <Panel title={t('event.byType')}><TypesTable types={sales.byType} /></Panel>
+      <Panel title={t('event.byType')}>
+        <TypesTable types={sales.byType} />
+      </Panel>
       <Panel title={t('event.perHour')}>
-        {sales.byHourAdmitted.length === 0 ? <p className={classes['calm']}>{t('event.nobodyYet')}</p> : <HoursBars rows={sales.byHourAdmitted} label={t('event.admitted')} locale={locale} timeZone={sales.timeZone} />}
+        {sales.byHourAdmitted.length === 0 ? (
+          <p className={classes['calm']}>{t('event.nobodyYet')}</p>
+        ) : (
+          <HoursBars rows={sales.byHourAdmitted} label={t('event.admitted')} locale={locale} timeZone={sales.timeZone} />
+        )}
       </Panel>
     </>
   )

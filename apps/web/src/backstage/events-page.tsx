@@ -31,17 +31,35 @@ export function EventsPage() {
   const { id } = useOrganization()
   const url = useUrlState({ when: 'upcoming', q: '' })
   const [when, q] = [whenOf(url.read('when')), url.read('q')]
-  const pages = usePages(queryKeys.ownEvents(id, { when, q }), (cursor) => api.listOwnEvents({ organizationId: id, when, ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) }))
+  const pages = usePages(queryKeys.ownEvents(id, { when, q }), (cursor) =>
+    api.listOwnEvents({ organizationId: id, when, ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) }),
+  )
   useLiveQueries([`organization:${id}`], [...queryKeys.organization(id), 'events'])
   return (
     <>
-      <PageHead title={t('events.title')}><CreateEventButton /></PageHead>
+      <PageHead title={t('events.title')}>
+        <CreateEventButton />
+      </PageHead>
       <Group mb="md" gap="sm">
-        <SegmentedControl value={when} onChange={(value) => url.set({ when: value })} data={whens.map((value) => ({ value, label: t(`events.when.${value}`) }))} />
+        <SegmentedControl
+          value={when}
+          onChange={(value) => url.set({ when: value })}
+          data={whens.map((value) => ({ value, label: t(`events.when.${value}`) }))}
+        />
         <SearchField label={t('events.search')} value={q} search={(text) => url.set({ q: text })} />
       </Group>
-      <ListPage pages={pages} label={t('events.title')} columns={useColumns()} keyOf={(event) => event.id} fileName={t('events.file')}
-        empty={q ? { title: t('events.noneFound'), text: t('events.noneFoundText', { q }) } : { title: t(`events.empty.${when}.title`), text: t(`events.empty.${when}.text`), action: <CreateEventButton /> }} />
+      <ListPage
+        pages={pages}
+        label={t('events.title')}
+        columns={useColumns()}
+        keyOf={(event) => event.id}
+        fileName={t('events.file')}
+        empty={
+          q
+            ? { title: t('events.noneFound'), text: t('events.noneFoundText', { q }) }
+            : { title: t(`events.empty.${when}.title`), text: t(`events.empty.${when}.text`), action: <CreateEventButton /> }
+        }
+      />
     </>
   )
 }
@@ -53,12 +71,48 @@ function useColumns(): readonly Column<OwnEvent>[] {
   const titleOf = (event: OwnEvent) => textOf(event.title, locale) || t('events.untitled')
   const placeOf = (event: OwnEvent) => (event.state === 'draft' ? paths.editEvent({ id: event.id }) : paths.ownEvent({ id: event.id }))
   return [
-    { id: 'title', title: t('events.column.title'), value: titleOf, cell: (event) => <Link href={placeOf(event)} className={classes['rowTitle']}>{titleOf(event)}</Link> },
-    { id: 'state', title: t('events.column.state'), value: (event) => t(`eventState.${event.state}`), cell: (event) => <StateMark tone={toneOfEvent[event.state]}>{t(`eventState.${event.state}`)}</StateMark> },
-    { id: 'date', title: t('events.column.date'), value: (event) => event.startsAt, cell: (event) => (event.startsAt ? formatDateTime(event.startsAt, event.timeZone, locale) : t('events.noDate')) },
+    {
+      id: 'title',
+      title: t('events.column.title'),
+      value: titleOf,
+      cell: (event) => (
+        <Link href={placeOf(event)} className={classes['rowTitle']}>
+          {titleOf(event)}
+        </Link>
+      ),
+    },
+    {
+      id: 'state',
+      title: t('events.column.state'),
+      value: (event) => t(`eventState.${event.state}`),
+      cell: (event) => <StateMark tone={toneOfEvent[event.state]}>{t(`eventState.${event.state}`)}</StateMark>,
+    },
+    {
+      id: 'date',
+      title: t('events.column.date'),
+      value: (event) => event.startsAt,
+      cell: (event) => (event.startsAt ? formatDateTime(event.startsAt, event.timeZone, locale) : t('events.noDate')),
+    },
     { id: 'city', title: t('events.column.city'), value: (event) => event.city, cell: (event) => event.city ?? '–' },
-    { id: 'sold', title: t('events.column.sold'), value: (event) => event.sold, cell: (event) => <SoldBar sold={event.sold} capacity={event.capacity} label={titleOf(event)} /> },
-    { id: 'admitted', title: t('events.column.admitted'), value: (event) => event.admitted, isFigure: true, cell: (event) => formatNumber(event.admitted, locale) },
-    { id: 'revenue', title: t('events.column.revenue'), value: (event) => (event.revenue?.minor ?? 0) / 100, isFigure: true, cell: (event) => (event.revenue ? formatMoney(event.revenue, locale) : '—') },
+    {
+      id: 'sold',
+      title: t('events.column.sold'),
+      value: (event) => event.sold,
+      cell: (event) => <SoldBar sold={event.sold} capacity={event.capacity} label={titleOf(event)} />,
+    },
+    {
+      id: 'admitted',
+      title: t('events.column.admitted'),
+      value: (event) => event.admitted,
+      isFigure: true,
+      cell: (event) => formatNumber(event.admitted, locale),
+    },
+    {
+      id: 'revenue',
+      title: t('events.column.revenue'),
+      value: (event) => (event.revenue?.minor ?? 0) / 100,
+      isFigure: true,
+      cell: (event) => (event.revenue ? formatMoney(event.revenue, locale) : '—'),
+    },
   ]
 }

@@ -11,7 +11,13 @@ export function FirstEvent() {
     <section className={classes['first']}>
       <h2>{t('first.title')}</h2>
       <p>{t('first.text')}</p>
-      <ol>{steps.map((step) => <li key={step}><strong>{t(`first.${step}.title`)}</strong> <span>{t(`first.${step}.text`)}</span></li>)}</ol>
+      <ol>
+        {steps.map((step) => (
+          <li key={step}>
+            <strong>{t(`first.${step}.title`)}</strong> <span>{t(`first.${step}.text`)}</span>
+          </li>
+        ))}
+      </ol>
       <CreateEventButton />
     </section>
   )

@@ -20,13 +20,26 @@ import { useOrganization } from './use-organization.ts'
 export function Home() {
   const t = useTranslations('backstage')
   const { id, name } = useOrganization()
-  const query = useQuery({ queryKey: queryKeys.dashboard(id), queryFn: ({ signal }) => api.getOrganizerDashboard({ organizationId: id }, { signal }) })
+  const query = useQuery({
+    queryKey: queryKeys.dashboard(id),
+    queryFn: ({ signal }) => api.getOrganizerDashboard({ organizationId: id }, { signal }),
+  })
   const topics = [`organization:${id}`, ...(query.data?.upcoming ?? []).slice(0, 20).map((event) => `event:${event.id}:sales`)]
   useLiveQueries(topics, queryKeys.organization(id))
   return (
     <>
-      <PageHead title={t('home.title')} note={name}><CreateEventButton /></PageHead>
-      <Asked query={query}>{(dashboard) => (dashboard.totals.events === 0 && dashboard.upcoming.length === 0 && dashboard.decisions.length === 0 ? <FirstEvent /> : <Today dashboard={dashboard} />)}</Asked>
+      <PageHead title={t('home.title')} note={name}>
+        <CreateEventButton />
+      </PageHead>
+      <Asked query={query}>
+        {(dashboard) =>
+          dashboard.totals.events === 0 && dashboard.upcoming.length === 0 && dashboard.decisions.length === 0 ? (
+            <FirstEvent />
+          ) : (
+            <Today dashboard={dashboard} />
+          )
+        }
+      </Asked>
     </>
   )
 }
@@ -40,13 +53,26 @@ function Today({ dashboard }: { readonly dashboard: OrganizerDashboard }) {
   return (
     <>
       <Figures>
-        <Figure label={t('home.revenueToday')} value={formatMoney(today.revenue, locale)} note={t('home.revenueAll', { revenue: formatMoney(totals.revenue, locale) })} />
-        <Figure label={t('home.ticketsToday')} value={formatNumber(today.tickets, locale)} note={t('home.ticketsAll', { count: formatNumber(totals.sold, locale) })} />
+        <Figure
+          label={t('home.revenueToday')}
+          value={formatMoney(today.revenue, locale)}
+          note={t('home.revenueAll', { revenue: formatMoney(totals.revenue, locale) })}
+        />
+        <Figure
+          label={t('home.ticketsToday')}
+          value={formatNumber(today.tickets, locale)}
+          note={t('home.ticketsAll', { count: formatNumber(totals.sold, locale) })}
+        />
         <Figure label={t('home.ordersToday')} value={formatNumber(today.orders, locale)} note={t('home.eventsAll', { count: totals.events })} />
       </Figures>
       <Decisions decisions={decisions} />
       <Panel title={t('home.curve')} aside={t('home.curveNote', { count: soldLately })}>
-        <DaysCurve rows={last30Days.map(({ day, revenue }) => ({ day, value: revenue.minor / 100 }))} label={t('home.revenue')} locale={locale} shown={(value) => formatMoney({ minor: Math.round(value * 100), currency }, locale)} />
+        <DaysCurve
+          rows={last30Days.map(({ day, revenue }) => ({ day, value: revenue.minor / 100 }))}
+          label={t('home.revenue')}
+          locale={locale}
+          shown={(value) => formatMoney({ minor: Math.round(value * 100), currency }, locale)}
+        />
       </Panel>
       <Upcoming events={upcoming} />
     </>

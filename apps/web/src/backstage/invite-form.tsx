@@ -19,15 +19,41 @@ export function InviteForm() {
   const [role, setRole] = useState<(typeof grantable)[number]>('coordinator')
   const invite = useMutation({
     mutationFn: () => api.addMember({ organizationId: id, email, role }, { idempotencyKey: crypto.randomUUID() }),
-    onSuccess: async (member) => { setEmail(''); await queries.invalidateQueries({ queryKey: queryKeys.members(id) }); tell(t(member.joinedAt ? 'team.joined' : 'team.sent', { email: member.email })) },
+    onSuccess: async (member) => {
+      setEmail('')
+      await queries.invalidateQueries({ queryKey: queryKeys.members(id) })
+      tell(t(member.joinedAt ? 'team.joined' : 'team.sent', { email: member.email }))
+    },
     onError: tellFailure,
   })
   return (
-    <form onSubmit={(event) => { event.preventDefault(); invite.mutate() }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        invite.mutate()
+      }}
+    >
       <Group align="end" gap="sm">
-        <TextInput type="email" required label={t('team.email')} placeholder="nombre@correo.co" value={email} onChange={(event) => setEmail(event.currentTarget.value)} flex="1 1 240px" />
-        <Select label={t('team.column.role')} allowDeselect={false} value={role} data={grantable.map((value) => ({ value, label: t(`role.${value}`) }))} onChange={(value) => setRole(grantableOf(value) ?? role)} flex="0 1 220px" />
-        <Button type="submit" loading={invite.isPending}>{t('team.send')}</Button>
+        <TextInput
+          type="email"
+          required
+          label={t('team.email')}
+          placeholder="nombre@correo.co"
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+          flex="1 1 240px"
+        />
+        <Select
+          label={t('team.column.role')}
+          allowDeselect={false}
+          value={role}
+          data={grantable.map((value) => ({ value, label: t(`role.${value}`) }))}
+          onChange={(value) => setRole(grantableOf(value) ?? role)}
+          flex="0 1 220px"
+        />
+        <Button type="submit" loading={invite.isPending}>
+          {t('team.send')}
+        </Button>
       </Group>
     </form>
   )

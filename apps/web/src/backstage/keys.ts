@@ -5,7 +5,15 @@ export type Pressed = { readonly goAtMs: number | undefined }
 
 export const waiting: Pressed = { goAtMs: undefined }
 const patienceMs = 1_200
-const letters: ReadonlyMap<string, Place> = new Map([['p', 'panel'], ['e', 'events'], ['d', 'doors'], ['r', 'refunds'], ['t', 'team'], ['k', 'keys'], ['o', 'organization']])
+const letters: ReadonlyMap<string, Place> = new Map([
+  ['p', 'panel'],
+  ['e', 'events'],
+  ['d', 'doors'],
+  ['r', 'refunds'],
+  ['t', 'team'],
+  ['k', 'keys'],
+  ['o', 'organization'],
+])
 
 /** What a key means after those before it. */
 export function pressed({ goAtMs }: Pressed, key: string, atMs: number): { readonly next: Pressed; readonly act: Act | undefined } {

@@ -18,7 +18,12 @@ type Props<Row> = {
 export function ListPage<Row>({ pages: { query, rows }, label, columns, keyOf, fileName, empty }: Props<Row>) {
   if (query.isError && rows.length === 0) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   if (query.isPending) return <Skeletons rows={5} height={52} />
-  if (rows.length === 0) return <EmptyState title={empty.title} action={empty.action}>{empty.text}</EmptyState>
+  if (rows.length === 0)
+    return (
+      <EmptyState title={empty.title} action={empty.action}>
+        {empty.text}
+      </EmptyState>
+    )
   const more = { has: query.hasNextPage, isBusy: query.isFetchingNextPage, load: () => void query.fetchNextPage() }
   return <RowList label={label} rows={rows} columns={columns} keyOf={keyOf} fileName={fileName} more={more} />
 }

@@ -22,7 +22,10 @@ import { useOrganization } from './use-organization.ts'
 /** One event as it sells and as people come in. */
 export function LiveEvent({ id }: { readonly id: string }) {
   const organization = useOrganization()
-  const detail = useQuery({ queryKey: queryKeys.eventDetail(id), queryFn: ({ signal }) => api.getEventForOrganizer({ organizationId: organization.id, eventId: id }, { signal }) })
+  const detail = useQuery({
+    queryKey: queryKeys.eventDetail(id),
+    queryFn: ({ signal }) => api.getEventForOrganizer({ organizationId: organization.id, eventId: id }, { signal }),
+  })
   useLiveQueries([`event:${id}:sales`, `event:${id}:door`, `event:${id}:state`], queryKeys.event(id))
   return <Asked query={detail}>{(event) => <LiveEventView event={event} />}</Asked>
 }
@@ -35,12 +38,29 @@ function LiveEventView({ event }: { readonly event: EventDetail }) {
   const place = [event.place.name, event.place.city].filter(Boolean).join(', ')
   return (
     <>
-      <PageHead title={textOf(event.title, locale) || t('events.untitled')} above={<Link href={paths.ownEvents()}>{t('events.title')}</Link>}
-        note={<><StateMark tone={toneOfEvent[event.state]}>{t(`eventState.${event.state}`)}</StateMark><span>{formatDateTime(event.startsAt, event.timeZone, locale)}</span><span>{place}</span></>}>
+      <PageHead
+        title={textOf(event.title, locale) || t('events.untitled')}
+        above={<Link href={paths.ownEvents()}>{t('events.title')}</Link>}
+        note={
+          <>
+            <StateMark tone={toneOfEvent[event.state]}>{t(`eventState.${event.state}`)}</StateMark>
+            <span>{formatDateTime(event.startsAt, event.timeZone, locale)}</span>
+            <span>{place}</span>
+          </>
+        }
+      >
         <EventActions event={event} sales={sales.data} />
       </PageHead>
-      {event.state === 'cancelled' && event.cancelReason ? <p className={classes['notice']} data-tone="bad">{t('event.cancelledBecause', { reason: event.cancelReason })}</p> : null}
-      {event.state === 'postponed' && event.postponedFrom ? <p className={classes['notice']} data-tone="warning">{t('event.postponedFrom', { date: formatDateTime(event.postponedFrom, event.timeZone, locale) })}</p> : null}
+      {event.state === 'cancelled' && event.cancelReason ? (
+        <p className={classes['notice']} data-tone="bad">
+          {t('event.cancelledBecause', { reason: event.cancelReason })}
+        </p>
+      ) : null}
+      {event.state === 'postponed' && event.postponedFrom ? (
+        <p className={classes['notice']} data-tone="warning">
+          {t('event.postponedFrom', { date: formatDateTime(event.postponedFrom, event.timeZone, locale) })}
+        </p>
+      ) : null}
       <EventLinks event={event} />
       <Asked query={sales}>{(figures) => <EventSalesView sales={figures} />}</Asked>
     </>

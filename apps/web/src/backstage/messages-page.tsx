@@ -26,13 +26,31 @@ export function MessagesPage({ id }: { readonly id: string }) {
   const t = useTranslations('backstage')
   const url = useUrlState({ state: '' })
   const state = states.find((known) => known === url.read('state'))
-  const pages = usePages(queryKeys.messages(id, state ?? ''), (cursor) => api.listMessages({ eventId: id, limit: 50, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) }))
+  const pages = usePages(queryKeys.messages(id, state ?? ''), (cursor) =>
+    api.listMessages({ eventId: id, limit: 50, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) }),
+  )
   useLiveQueries([`event:${id}:messages`], queryKeys.messages(id, state ?? ''))
   return (
     <>
       <EventHead id={id} title={t('messages.title')} />
-      <Group mb="md"><Select aria-label={t('messages.state')} placeholder={t('messages.anyState')} clearable value={state ?? null} onChange={(value) => url.set({ state: value ?? '' })} data={states.map((value) => ({ value, label: t(`deliveryState.${value}`) }))} /></Group>
-      <ListPage pages={pages} label={t('messages.title')} columns={useColumns(id)} keyOf={(message) => message.id} fileName={t('messages.file')} empty={{ title: t('messages.empty'), text: t('messages.emptyText') }} />
+      <Group mb="md">
+        <Select
+          aria-label={t('messages.state')}
+          placeholder={t('messages.anyState')}
+          clearable
+          value={state ?? null}
+          onChange={(value) => url.set({ state: value ?? '' })}
+          data={states.map((value) => ({ value, label: t(`deliveryState.${value}`) }))}
+        />
+      </Group>
+      <ListPage
+        pages={pages}
+        label={t('messages.title')}
+        columns={useColumns(id)}
+        keyOf={(message) => message.id}
+        fileName={t('messages.file')}
+        empty={{ title: t('messages.empty'), text: t('messages.emptyText') }}
+      />
     </>
   )
 }
@@ -43,11 +61,41 @@ function useColumns(id: string): readonly Column<Message>[] {
   const zone = useEventZone(id)
   const { can } = useOrganization()
   return [
-    { id: 'to', title: t('messages.column.to'), value: ({ recipient }) => recipient, cell: ({ recipient, channel }) => <span className={classes['two']}>{recipient}<small>{t(`channel.${channel}`)}</small></span> },
+    {
+      id: 'to',
+      title: t('messages.column.to'),
+      value: ({ recipient }) => recipient,
+      cell: ({ recipient, channel }) => (
+        <span className={classes['two']}>
+          {recipient}
+          <small>{t(`channel.${channel}`)}</small>
+        </span>
+      ),
+    },
     { id: 'template', title: t('messages.column.template'), value: ({ template }) => template, cell: ({ template }) => template },
-    { id: 'state', title: t('messages.column.state'), value: ({ state }) => t(`deliveryState.${state}`), cell: ({ state, reason }) => <span className={classes['two']}><StateMark tone={toneOfDelivery[state]}>{t(`deliveryState.${state}`)}</StateMark>{reason ? <small>{reason}</small> : null}</span> },
-    { id: 'changed', title: t('messages.column.changed'), value: ({ updatedAt }) => updatedAt, cell: ({ updatedAt }) => formatDateTime(updatedAt, zone, locale) },
-    { id: 'retry', title: t('messages.column.retry'), cell: ({ id: deliveryId, state }) => ((state === 'dead' || state === 'failed') && can('orders.manage') ? <Retry eventId={id} deliveryId={deliveryId} /> : null) },
+    {
+      id: 'state',
+      title: t('messages.column.state'),
+      value: ({ state }) => t(`deliveryState.${state}`),
+      cell: ({ state, reason }) => (
+        <span className={classes['two']}>
+          <StateMark tone={toneOfDelivery[state]}>{t(`deliveryState.${state}`)}</StateMark>
+          {reason ? <small>{reason}</small> : null}
+        </span>
+      ),
+    },
+    {
+      id: 'changed',
+      title: t('messages.column.changed'),
+      value: ({ updatedAt }) => updatedAt,
+      cell: ({ updatedAt }) => formatDateTime(updatedAt, zone, locale),
+    },
+    {
+      id: 'retry',
+      title: t('messages.column.retry'),
+      cell: ({ id: deliveryId, state }) =>
+        (state === 'dead' || state === 'failed') && can('orders.manage') ? <Retry eventId={id} deliveryId={deliveryId} /> : null,
+    },
   ]
 }
 
@@ -55,6 +103,17 @@ function Retry({ eventId, deliveryId }: { readonly eventId: string; readonly del
   const t = useTranslations('backstage')
   const queries = useQueryClient()
   const tellFailure = useTellFailure()
-  const retry = useMutation({ mutationFn: () => api.retryMessage({ deliveryId }), onSuccess: () => { tell(t('messages.retried')); return queries.invalidateQueries({ queryKey: queryKeys.event(eventId) }) }, onError: tellFailure })
-  return <Button size="xs" variant="default" loading={retry.isPending} onClick={() => retry.mutate()}>{t('messages.retry')}</Button>
+  const retry = useMutation({
+    mutationFn: () => api.retryMessage({ deliveryId }),
+    onSuccess: () => {
+      tell(t('messages.retried'))
+      return queries.invalidateQueries({ queryKey: queryKeys.event(eventId) })
+    },
+    onError: tellFailure,
+  })
+  return (
+    <Button size="xs" variant="default" loading={retry.isPending} onClick={() => retry.mutate()}>
+      {t('messages.retry')}
+    </Button>
+  )
 }

@@ -10,7 +10,24 @@ import { queryKeys } from './query-keys.ts'
 import { useOrganization } from './use-organization.ts'
 import { useTellFailure } from './use-tell.ts'
 
-const permissions = ['organization.read', 'organization.manage', 'members.manage', 'keys.manage', 'events.read', 'events.write', 'events.publish', 'events.cancel', 'orders.read', 'orders.manage', 'orders.refund', 'money.read', 'attendees.read', 'door.scan', 'messages.read', 'venues.write'] as const satisfies readonly OrganizationPermission[]
+const permissions = [
+  'organization.read',
+  'organization.manage',
+  'members.manage',
+  'keys.manage',
+  'events.read',
+  'events.write',
+  'events.publish',
+  'events.cancel',
+  'orders.read',
+  'orders.manage',
+  'orders.refund',
+  'money.read',
+  'attendees.read',
+  'door.scan',
+  'messages.read',
+  'venues.write',
+] as const satisfies readonly OrganizationPermission[]
 const permissionOf = (text: string) => permissions.find((permission) => permission === text)
 
 /** Makes a key; its secret is shown this once and lives nowhere else in the page. */
@@ -29,13 +46,39 @@ export function NewKey({ done }: { readonly done: () => void }) {
   if (create.data) return <Secret secret={create.data.secret} done={done} />
   const why = name.trim() === '' ? t('keys.nameMissing') : granted.length === 0 ? t('keys.permissionMissing') : undefined
   return (
-    <Stack component="form" onSubmit={(event) => { event.preventDefault(); if (!why) create.mutate() }}>
-      <TextInput label={t('keys.name')} description={t('keys.nameNote')} maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-      <Checkbox.Group label={t('keys.may')} value={[...granted]} onChange={(values) => setGranted(values.flatMap((value) => permissionOf(value) ?? []))}>
-        <Stack gap="xs" mt="xs">{permissions.filter(can).map((permission) => <Checkbox key={permission} value={permission} label={t(`permission.${permission.replace('.', '_')}`)} />)}</Stack>
+    <Stack
+      component="form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!why) create.mutate()
+      }}
+    >
+      <TextInput
+        label={t('keys.name')}
+        description={t('keys.nameNote')}
+        maxLength={80}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Checkbox.Group
+        label={t('keys.may')}
+        value={[...granted]}
+        onChange={(values) => setGranted(values.flatMap((value) => permissionOf(value) ?? []))}
+      >
+        <Stack gap="xs" mt="xs">
+          {permissions.filter(can).map((permission) => (
+            <Checkbox key={permission} value={permission} label={t(`permission.${permission.replace('.', '_')}`)} />
+          ))}
+        </Stack>
       </Checkbox.Group>
-      <Button type="submit" disabled={why !== undefined} loading={create.isPending}>{t('keys.create')}</Button>
-      {why ? <Text size="sm" c="dimmed">{why}</Text> : null}
+      <Button type="submit" disabled={why !== undefined} loading={create.isPending}>
+        {t('keys.create')}
+      </Button>
+      {why ? (
+        <Text size="sm" c="dimmed">
+          {why}
+        </Text>
+      ) : null}
     </Stack>
   )
 }
@@ -47,7 +90,9 @@ function Secret({ secret, done }: { readonly secret: string; readonly done: () =
       <Text>{t('keys.secretNote')}</Text>
       <code className={classes['secret']}>{secret}</code>
       <CopyButton value={secret}>{({ copied, copy }) => <Button onClick={copy}>{copied ? t('keys.copied') : t('keys.copy')}</Button>}</CopyButton>
-      <Button variant="default" onClick={done}>{t('keys.kept')}</Button>
+      <Button variant="default" onClick={done}>
+        {t('keys.kept')}
+      </Button>
     </Stack>
   )
 }

@@ -17,8 +17,23 @@ export function OrderMoney({ order }: { readonly order: Order }) {
   ]
   return (
     <dl className={classes['receipt']}>
-      {order.lines.map((line) => <div key={`${line.typeId}:${line.unit.minor}`}><dt>{line.quantity} × {textOf(line.name, locale)}{line.tierName ? ` · ${textOf(line.tierName, locale)}` : ''}</dt><dd>{formatMoney({ minor: line.unit.minor * line.quantity, currency: line.unit.currency }, locale)}</dd></div>)}
-      {sums.filter(({ isShown }) => isShown).map(({ label, amount }) => <div key={label}><dt>{label}</dt><dd>{formatMoney(amount, locale)}</dd></div>)}
+      {order.lines.map((line) => (
+        <div key={`${line.typeId}:${line.unit.minor}`}>
+          <dt>
+            {line.quantity} × {textOf(line.name, locale)}
+            {line.tierName ? ` · ${textOf(line.tierName, locale)}` : ''}
+          </dt>
+          <dd>{formatMoney({ minor: line.unit.minor * line.quantity, currency: line.unit.currency }, locale)}</dd>
+        </div>
+      ))}
+      {sums
+        .filter(({ isShown }) => isShown)
+        .map(({ label, amount }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{formatMoney(amount, locale)}</dd>
+          </div>
+        ))}
     </dl>
   )
 }

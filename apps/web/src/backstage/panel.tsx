@@ -7,14 +7,27 @@ export function Panel({ title, aside, children }: { readonly title: string; read
   const id = useId()
   return (
     <section className={classes['panel']} aria-labelledby={id}>
-      <header className={classes['panelHead']}><h2 id={id}>{title}</h2>{aside}</header>
+      <header className={classes['panelHead']}>
+        <h2 id={id}>{title}</h2>
+        {aside}
+      </header>
       {children}
     </section>
   )
 }
 
 /** The title of a page, where one came from, and what one can do there. */
-export function PageHead({ title, above, note, children }: { readonly title: string; readonly above?: ReactNode; readonly note?: ReactNode; readonly children?: ReactNode }) {
+export function PageHead({
+  title,
+  above,
+  note,
+  children,
+}: {
+  readonly title: string
+  readonly above?: ReactNode
+  readonly note?: ReactNode
+  readonly children?: ReactNode
+}) {
   return (
     <header className={classes['pageHead']}>
       <div className={classes['pageTitle']}>
@@ -29,7 +42,13 @@ export function PageHead({ title, above, note, children }: { readonly title: str
 
 /** A large figure with its name. */
 export function Figure({ label, value, note }: { readonly label: string; readonly value: string; readonly note?: ReactNode }) {
-  return <div className={classes['figure']}><dt>{label}</dt><dd>{value}</dd>{note ? <dd className={classes['figureNote']}>{note}</dd> : null}</div>
+  return (
+    <div className={classes['figure']}>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+      {note ? <dd className={classes['figureNote']}>{note}</dd> : null}
+    </div>
+  )
 }
 
 export const Figures = ({ children }: { readonly children: ReactNode }) => <dl className={classes['figures']}>{children}</dl>

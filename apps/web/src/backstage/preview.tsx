@@ -18,12 +18,31 @@ export function Preview({ id }: { readonly id: string }) {
   const query = useOwnEvent(id)
   const { data: me } = useMe()
   const back = <Link href={paths.editEvent({ id })}>{t('preview.back')}</Link>
-  if (me && !me.user) return <main className={classes['bare']}><EmptyState title={t('preview.note')} action={<Link href={paths.signIn(previewPath(paths, id))}>{t('preview.signIn')}</Link>} /></main>
-  if (query.isPending) return <main className={classes['bare']}><LoadingLine /></main>
-  if (!query.data) return <main className={classes['bare']}><EmptyState title={t('preview.early')} action={back}>{t('preview.earlyText')}</EmptyState></main>
+  if (me && !me.user)
+    return (
+      <main className={classes['bare']}>
+        <EmptyState title={t('preview.note')} action={<Link href={paths.signIn(previewPath(paths, id))}>{t('preview.signIn')}</Link>} />
+      </main>
+    )
+  if (query.isPending)
+    return (
+      <main className={classes['bare']}>
+        <LoadingLine />
+      </main>
+    )
+  if (!query.data)
+    return (
+      <main className={classes['bare']}>
+        <EmptyState title={t('preview.early')} action={back}>
+          {t('preview.earlyText')}
+        </EmptyState>
+      </main>
+    )
   return (
     <main className={classes['preview']}>
-      <p className={classes['previewNote']}>{t('preview.note')} {query.data.state === 'draft' ? back : <Link href={paths.ownEvent({ id })}>{t('event.back')}</Link>}</p>
+      <p className={classes['previewNote']}>
+        {t('preview.note')} {query.data.state === 'draft' ? back : <Link href={paths.ownEvent({ id })}>{t('event.back')}</Link>}
+      </p>
       <EventView event={query.data} past={[]} locale={locale} t={stage} />
     </main>
   )

@@ -30,14 +30,38 @@ export function RefundsPage() {
   const url = useUrlState({ state: '' })
   const [settling, setSettling] = useState<RefundView>()
   const state = states.find((known) => known === url.read('state'))
-  const pages = usePages(queryKeys.refunds(id, state ?? ''), (cursor) => api.listRefunds({ organizationId: id, limit: 50, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) }))
+  const pages = usePages(queryKeys.refunds(id, state ?? ''), (cursor) =>
+    api.listRefunds({ organizationId: id, limit: 50, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) }),
+  )
   useLiveQueries([`organization:${id}`], [...queryKeys.organization(id), 'refunds'])
   return (
     <>
       <PageHead title={t('refunds.title')} note={t('refunds.note')} />
-      <Group mb="md"><Select aria-label={t('refunds.state')} placeholder={t('refunds.anyState')} clearable value={state ?? null} onChange={(value) => url.set({ state: value ?? '' })} data={states.map((value) => ({ value, label: t(`refundState.${value}`) }))} /></Group>
-      <ListPage pages={pages} label={t('refunds.title')} columns={useColumns(setSettling)} keyOf={(refund) => refund.id} fileName={t('refunds.file')} empty={{ title: t('refunds.empty'), text: t('refunds.emptyText') }} />
-      <Drawer opened={settling !== undefined} onClose={() => setSettling(undefined)} position="right" title={t('settle.title')} closeButtonProps={{ 'aria-label': t('close') }}>
+      <Group mb="md">
+        <Select
+          aria-label={t('refunds.state')}
+          placeholder={t('refunds.anyState')}
+          clearable
+          value={state ?? null}
+          onChange={(value) => url.set({ state: value ?? '' })}
+          data={states.map((value) => ({ value, label: t(`refundState.${value}`) }))}
+        />
+      </Group>
+      <ListPage
+        pages={pages}
+        label={t('refunds.title')}
+        columns={useColumns(setSettling)}
+        keyOf={(refund) => refund.id}
+        fileName={t('refunds.file')}
+        empty={{ title: t('refunds.empty'), text: t('refunds.emptyText') }}
+      />
+      <Drawer
+        opened={settling !== undefined}
+        onClose={() => setSettling(undefined)}
+        position="right"
+        title={t('settle.title')}
+        closeButtonProps={{ 'aria-label': t('close') }}
+      >
         {settling ? <SettleForm refund={settling} done={() => setSettling(undefined)} /> : null}
       </Drawer>
     </>
@@ -50,11 +74,59 @@ function useColumns(settle: (refund: RefundView) => void): readonly Column<Refun
   const paths = usePaths()
   const { can } = useOrganization()
   return [
-    { id: 'buyer', title: t('refunds.column.buyer'), value: ({ buyerName }) => buyerName, cell: ({ buyerName, eventId, orderId, orderCode }) => <span className={classes['two']}>{buyerName}<small><Link href={`${paths.eventOrders({ id: eventId })}?order=${orderId}`}>{orderCode}</Link></small></span> },
-    { id: 'amount', title: t('refunds.column.amount'), value: ({ amount }) => amount.minor / 100, isFigure: true, cell: ({ amount }) => formatMoney(amount, locale) },
-    { id: 'reason', title: t('refunds.column.reason'), value: ({ reason }) => t(`refundReason.${reason}`), cell: ({ reason }) => t(`refundReason.${reason}`) },
-    { id: 'state', title: t('refunds.column.state'), value: ({ state }) => t(`refundState.${state}`), cell: ({ state, evidence }) => <span className={classes['two']}><StateMark tone={toneOfRefund[state]}>{t(`refundState.${state}`)}</StateMark>{evidence ? <small>{evidence}</small> : null}</span> },
-    { id: 'due', title: t('refunds.column.due'), value: ({ dueAt }) => dueAt, cell: ({ dueAt, settledAt }) => (settledAt ? t('refunds.settledOn', { date: formatDay(settledAt, homeZone, locale) }) : formatDay(dueAt, homeZone, locale)) },
-    { id: 'settle', title: t('refunds.column.settle'), cell: (refund) => (refund.state === 'manual' && can('orders.refund') ? <Button size="xs" onClick={() => settle(refund)}>{t('settle.open')}</Button> : null) },
+    {
+      id: 'buyer',
+      title: t('refunds.column.buyer'),
+      value: ({ buyerName }) => buyerName,
+      cell: ({ buyerName, eventId, orderId, orderCode }) => (
+        <span className={classes['two']}>
+          {buyerName}
+          <small>
+            <Link href={`${paths.eventOrders({ id: eventId })}?order=${orderId}`}>{orderCode}</Link>
+          </small>
+        </span>
+      ),
+    },
+    {
+      id: 'amount',
+      title: t('refunds.column.amount'),
+      value: ({ amount }) => amount.minor / 100,
+      isFigure: true,
+      cell: ({ amount }) => formatMoney(amount, locale),
+    },
+    {
+      id: 'reason',
+      title: t('refunds.column.reason'),
+      value: ({ reason }) => t(`refundReason.${reason}`),
+      cell: ({ reason }) => t(`refundReason.${reason}`),
+    },
+    {
+      id: 'state',
+      title: t('refunds.column.state'),
+      value: ({ state }) => t(`refundState.${state}`),
+      cell: ({ state, evidence }) => (
+        <span className={classes['two']}>
+          <StateMark tone={toneOfRefund[state]}>{t(`refundState.${state}`)}</StateMark>
+          {evidence ? <small>{evidence}</small> : null}
+        </span>
+      ),
+    },
+    {
+      id: 'due',
+      title: t('refunds.column.due'),
+      value: ({ dueAt }) => dueAt,
+      cell: ({ dueAt, settledAt }) =>
+        settledAt ? t('refunds.settledOn', { date: formatDay(settledAt, homeZone, locale) }) : formatDay(dueAt, homeZone, locale),
+    },
+    {
+      id: 'settle',
+      title: t('refunds.column.settle'),
+      cell: (refund) =>
+        refund.state === 'manual' && can('orders.refund') ? (
+          <Button size="xs" onClick={() => settle(refund)}>
+            {t('settle.open')}
+          </Button>
+        ) : null,
+    },
   ]
 }

@@ -44,7 +44,14 @@ export function RowList<Row>({ label, rows, columns, keyOf, fileName, more }: Pr
             <tr role="row">
               {columns.map(({ id, title, value, isFigure }) => (
                 <th key={id} role="columnheader" scope="col" data-figure={isFigure} {...(value ? { 'aria-sort': sorted(id) } : {})}>
-                  {value ? <button type="button" onClick={() => url.set({ sort: next(id) })}>{title}<SortArrow order={sorted(id)} /></button> : <span>{title}</span>}
+                  {value ? (
+                    <button type="button" onClick={() => url.set({ sort: next(id) })}>
+                      {title}
+                      <SortArrow order={sorted(id)} />
+                    </button>
+                  ) : (
+                    <span>{title}</span>
+                  )}
                 </th>
               ))}
             </tr>
@@ -52,15 +59,25 @@ export function RowList<Row>({ label, rows, columns, keyOf, fileName, more }: Pr
           <tbody role="rowgroup">
             {shown.map((row) => (
               <tr key={keyOf(row)} role="row">
-                {columns.map(({ id, title, cell, isFigure }) => <td key={id} role="cell" data-title={title} data-figure={isFigure}>{cell(row)}</td>)}
+                {columns.map(({ id, title, cell, isFigure }) => (
+                  <td key={id} role="cell" data-title={title} data-figure={isFigure}>
+                    {cell(row)}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
       <Group mt="sm" gap="sm">
-        {more?.has ? <Button variant="default" loading={more.isBusy} onClick={more.load}>{t('list.more')}</Button> : null}
-        <Button variant="subtle" leftSection={<IconDownload size={16} aria-hidden />} onClick={() => saveCsv(fileName, columns, shown)}>{t('list.export', { count: rows.length })}</Button>
+        {more?.has ? (
+          <Button variant="default" loading={more.isBusy} onClick={more.load}>
+            {t('list.more')}
+          </Button>
+        ) : null}
+        <Button variant="subtle" leftSection={<IconDownload size={16} aria-hidden />} onClick={() => saveCsv(fileName, columns, shown)}>
+          {t('list.export', { count: rows.length })}
+        </Button>
       </Group>
     </>
   )

@@ -21,16 +21,38 @@ export function SettleForm({ refund, done }: { readonly refund: RefundView; read
   const [evidence, setEvidence] = useState('')
   const settle = useMutation({
     mutationFn: () => api.settleRefund({ refundId: refund.id, evidence }),
-    onSuccess: async () => { await queries.invalidateQueries({ queryKey: queryKeys.organization(id) }); tell(t('settle.done')); done() },
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: queryKeys.organization(id) })
+      tell(t('settle.done'))
+      done()
+    },
     onError: tellFailure,
   })
   const isShort = evidence.trim().length < 3
   return (
-    <Stack component="form" onSubmit={(event) => { event.preventDefault(); if (!isShort) settle.mutate() }}>
+    <Stack
+      component="form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!isShort) settle.mutate()
+      }}
+    >
       <Text>{t('settle.text', { amount: formatMoney(refund.amount, locale), buyer: refund.buyerName })}</Text>
-      <TextInput label={t('settle.evidence')} description={t('settle.evidenceNote')} maxLength={300} value={evidence} onChange={(event) => setEvidence(event.currentTarget.value)} />
-      <Button type="submit" disabled={isShort} loading={settle.isPending}>{t('settle.action')}</Button>
-      {isShort ? <Text size="sm" c="dimmed">{t('settle.missing')}</Text> : null}
+      <TextInput
+        label={t('settle.evidence')}
+        description={t('settle.evidenceNote')}
+        maxLength={300}
+        value={evidence}
+        onChange={(event) => setEvidence(event.currentTarget.value)}
+      />
+      <Button type="submit" disabled={isShort} loading={settle.isPending}>
+        {t('settle.action')}
+      </Button>
+      {isShort ? (
+        <Text size="sm" c="dimmed">
+          {t('settle.missing')}
+        </Text>
+      ) : null}
     </Stack>
   )
 }

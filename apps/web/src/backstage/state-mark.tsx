@@ -7,5 +7,9 @@ const shapes: Readonly<Record<Tone, string>> = { good: '●', busy: '◐', warni
 
 /** A state as shape, word and colour. */
 export function StateMark({ tone, children }: { readonly tone: Tone; readonly children: string }) {
-  return <span className={classes['mark']} data-tone={tone}><span aria-hidden="true">{shapes[tone]}</span> {children}</span>
+  return (
+    <span className={classes['mark']} data-tone={tone}>
+      <span aria-hidden="true">{shapes[tone]}</span> {children}
+    </span>
+  )
 }

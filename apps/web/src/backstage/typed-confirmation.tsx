@@ -19,11 +19,22 @@ export function TypedConfirmation({ phrase, action, isBusy, blockedBecause, conf
   const [typed, setTyped] = useState('')
   const why = blockedBecause ?? (isSame(typed, phrase) ? undefined : t('confirm.type', { phrase }))
   return (
-    <form onSubmit={(event) => { event.preventDefault(); if (!why) confirm() }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!why) confirm()
+      }}
+    >
       <TextInput label={t('confirm.type', { phrase })} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} autoComplete="off" />
       <Group mt="md" gap="sm">
-        <Button type="submit" color="red" loading={isBusy} disabled={why !== undefined}>{action}</Button>
-        {why ? <Text size="sm" c="dimmed">{blockedBecause ?? t('confirm.why')}</Text> : null}
+        <Button type="submit" color="red" loading={isBusy} disabled={why !== undefined}>
+          {action}
+        </Button>
+        {why ? (
+          <Text size="sm" c="dimmed">
+            {blockedBecause ?? t('confirm.why')}
+          </Text>
+        ) : null}
       </Group>
     </form>
   )

@@ -17,7 +17,9 @@ export function Upcoming({ events }: { readonly events: OrganizerDashboard['upco
   const paths = usePaths()
   return (
     <Panel title={t('upcoming.title')} aside={<Link href={paths.ownEvents()}>{t('upcoming.all')}</Link>}>
-      {events.length === 0 ? <p className={classes['calm']}>{t('upcoming.none')}</p> : (
+      {events.length === 0 ? (
+        <p className={classes['calm']}>{t('upcoming.none')}</p>
+      ) : (
         <ul className={classes['upcoming']}>
           {events.map((event) => (
             <li key={event.id}>
@@ -25,7 +27,11 @@ export function Upcoming({ events }: { readonly events: OrganizerDashboard['upco
                 <DateNumeral startsAt={event.startsAt} timeZone={event.timeZone} />
                 <span className={classes['upcomingText']}>
                   <strong>{textOf(event.title, locale) || t('events.untitled')}</strong>
-                  <span className={classes['upcomingNote']}><StateMark tone={toneOfEvent[event.state]}>{t(`eventState.${event.state}`)}</StateMark>{event.city ? <span>{event.city}</span> : null}{event.revenue ? <span>{formatMoney(event.revenue, locale)}</span> : null}</span>
+                  <span className={classes['upcomingNote']}>
+                    <StateMark tone={toneOfEvent[event.state]}>{t(`eventState.${event.state}`)}</StateMark>
+                    {event.city ? <span>{event.city}</span> : null}
+                    {event.revenue ? <span>{formatMoney(event.revenue, locale)}</span> : null}
+                  </span>
                 </span>
                 <SoldBar sold={event.sold} capacity={event.capacity} label={textOf(event.title, locale)} />
               </Link>
@@ -41,7 +47,20 @@ export function Upcoming({ events }: { readonly events: OrganizerDashboard['upco
 export function DateNumeral({ startsAt, timeZone }: { readonly startsAt: string | null; readonly timeZone: string }) {
   const locale = useReaderLocale()
   const t = useTranslations('backstage')
-  if (!startsAt) return <span className={classes['numeral']}><span aria-hidden="true">–</span><small>{t('events.noDate')}</small></span>
+  if (!startsAt)
+    return (
+      <span className={classes['numeral']}>
+        <span aria-hidden="true">–</span>
+        <small>{t('events.noDate')}</small>
+      </span>
+    )
   const { day, month, weekday } = dayParts(startsAt, timeZone, locale)
-  return <time className={classes['numeral']} dateTime={startsAt}>{day}<small>{month} · {weekday}</small></time>
+  return (
+    <time className={classes['numeral']} dateTime={startsAt}>
+      {day}
+      <small>
+        {month} · {weekday}
+      </small>
+    </time>
+  )
 }

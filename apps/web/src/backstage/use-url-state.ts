@@ -7,6 +7,11 @@ export function useUrlState<Name extends string>(usual: Readonly<Record<Name, st
   const usualOf: ReadonlyMap<string, string> = new Map(Object.entries<string>(usual))
   return {
     read: (name: Name): string => query.get(name) ?? usual[name],
-    set: (changes: Readonly<Partial<Record<Name, string>>>): void => change(Object.fromEntries(Object.entries<string | undefined>(changes).map(([name, value]) => [name, value === undefined || usualOf.get(name) === value ? '' : value]))),
+    set: (changes: Readonly<Partial<Record<Name, string>>>): void =>
+      change(
+        Object.fromEntries(
+          Object.entries<string | undefined>(changes).map(([name, value]) => [name, value === undefined || usualOf.get(name) === value ? '' : value]),
+        ),
+      ),
   }
 }

@@ -23,7 +23,9 @@ export function buyerOf(form: Form) {
   const documentType = documentTypes.find((type) => type === form['documentType']) ?? 'CC'
   const documentNumber = form['documentNumber']?.trim() ?? ''
   return {
-    name: form['name']?.trim() ?? '', email: form['email']?.trim() ?? '', phone: phoneOf(form['phone'] ?? '') ?? '',
+    name: form['name']?.trim() ?? '',
+    email: form['email']?.trim() ?? '',
+    phone: phoneOf(form['phone'] ?? '') ?? '',
     ...(documentNumber === '' ? {} : { documentType, documentNumber: documentNumber.replaceAll(/[.\s]/g, '') }),
   }
 }

@@ -32,9 +32,18 @@ export function expiryOf(text: string): { readonly month: string; readonly year:
 export async function cardToken(card: Card, { url, publicKey }: { readonly url: string; readonly publicKey: string }): Promise<string | undefined> {
   const end = expiryOf(card.expiry)
   const response = await fetch(url, {
-    method: 'POST', credentials: 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(15_000),
+    method: 'POST',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    signal: AbortSignal.timeout(15_000),
     headers: { 'content-type': 'application/json', authorization: `Bearer ${publicKey}` },
-    body: JSON.stringify({ number: card.number.replaceAll(/\D/g, ''), cvc: card.cvc, exp_month: end?.month, exp_year: end?.year, card_holder: card.holder.trim() }),
+    body: JSON.stringify({
+      number: card.number.replaceAll(/\D/g, ''),
+      cvc: card.cvc,
+      exp_month: end?.month,
+      exp_year: end?.year,
+      card_holder: card.holder.trim(),
+    }),
   })
   const answer: unknown = await response.json().catch(() => ({}))
   if (!response.ok || typeof answer !== 'object' || answer === null || !('data' in answer)) return undefined

@@ -27,14 +27,20 @@ export function Checkout({ event }: { readonly event: CheckoutEvent }) {
       <header className={styles.header}>
         <img src={pictureUrl(event.id, 'square', 160)} width={72} height={72} alt="" className={styles.picture} />
         <div>
-          <p className={styles.muted}><Link href={paths.event({ slug: event.slug })}>{t('backToEvent')}</Link></p>
+          <p className={styles.muted}>
+            <Link href={paths.event({ slug: event.slug })}>{t('backToEvent')}</Link>
+          </p>
           <h1 className={styles.title}>{textOf(event.title, locale)}</h1>
-          <p className={styles.muted}>{formatDateTime(event.startsAt, event.timeZone, locale)} · {event.venueName}, {event.city}</p>
+          <p className={styles.muted}>
+            {formatDateTime(event.startsAt, event.timeZone, locale)} · {event.venueName}, {event.city}
+          </p>
         </div>
       </header>
-      {isOrderId(orderId) && orderToken
-        ? <HeldOrder orderId={orderId} token={orderToken} form={form} change={change} />
-        : <ChooseAndHold event={event} form={form} change={change} />}
+      {isOrderId(orderId) && orderToken ? (
+        <HeldOrder orderId={orderId} token={orderToken} form={form} change={change} />
+      ) : (
+        <ChooseAndHold event={event} form={form} change={change} />
+      )}
     </div>
   )
 }

@@ -8,12 +8,19 @@ export function Countdown({ until, onOver }: { readonly until: string; readonly 
   const t = useTranslations('checkout')
   const left = useSecondsUntil(until, onOver)
   if (left === null) return <p className={styles.countdown}>{'\u00A0'}</p>
-  if (left <= 0) return <p className={styles.countdown} role="status">{t('hold.over')}</p>
+  if (left <= 0)
+    return (
+      <p className={styles.countdown} role="status">
+        {t('hold.over')}
+      </p>
+    )
   const time = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`
   return (
     <p className={styles.countdown}>
       <span aria-hidden="true">{t('hold.left', { time })}</span>
-      <span className="unseen" role="status">{t('hold.spoken', { minutes: Math.ceil(left / 60) })}</span>
+      <span className="unseen" role="status">
+        {t('hold.spoken', { minutes: Math.ceil(left / 60) })}
+      </span>
     </p>
   )
 }

@@ -36,31 +36,56 @@ export function HeldOrder({ orderId, token, form, change }: Props) {
     change(startOver)
   }
 
-  if (order.error) return <ErrorState error={order.error} onRetry={ask}><button type="button" className={buttons.quiet} onClick={() => change(startOver)}>{t('startOver')}</button></ErrorState>
+  if (order.error)
+    return (
+      <ErrorState error={order.error} onRetry={ask}>
+        <button type="button" className={buttons.quiet} onClick={() => change(startOver)}>
+          {t('startOver')}
+        </button>
+      </ErrorState>
+    )
   if (!order.data || isPaid) return <Skeletons rows={4} />
   const { data } = order
   if (data.state !== 'held' && data.state !== 'pending_payment') {
     return (
       <div className={styles.notice} role="alert">
-        <p><strong>{t('expired.title')}</strong></p>
+        <p>
+          <strong>{t('expired.title')}</strong>
+        </p>
         <p>{t('expired.detail')}</p>
-        <p><button type="button" className={buttons.primary} onClick={() => change(startOver)}>{t('expired.again')}</button></p>
+        <p>
+          <button type="button" className={buttons.primary} onClick={() => change(startOver)}>
+            {t('expired.again')}
+          </button>
+        </p>
       </div>
     )
   }
   return (
     <div className={styles.steps}>
       <section aria-labelledby="step-held">
-        <h2 id="step-held" className={styles.step}><span>✓</span> {t('held.title')}</h2>
+        <h2 id="step-held" className={styles.step}>
+          <span>✓</span> {t('held.title')}
+        </h2>
         <p className={styles.muted}>{t('held.detail', { code: data.code, email: data.buyer.email })}</p>
         <Summary priced={data} />
-        {data.state === 'held' ? <button type="button" className={buttons.quiet} onClick={() => void giveBack()}>{t('held.change')}</button> : null}
+        {data.state === 'held' ? (
+          <button type="button" className={buttons.quiet} onClick={() => void giveBack()}>
+            {t('held.change')}
+          </button>
+        ) : null}
       </section>
       <section aria-labelledby="step-payment">
-        <h2 id="step-payment" className={styles.step}><span>3</span> {t('step.payment')}</h2>
+        <h2 id="step-payment" className={styles.step}>
+          <span>3</span> {t('step.payment')}
+        </h2>
         {data.expiresAt ? <Countdown until={data.expiresAt} onOver={ask} /> : null}
         <PaymentStep order={data} token={token} form={form} change={change} />
-        <p className={styles.muted}><Link href={paths.payAgain({ token })} prefetch={false}>{t('payLater')}</Link></p>
+        <p className={styles.muted}>
+          <Link href={paths.payAgain({ token })} prefetch={false}>
+            {t('payLater')}
+          </Link>
+        </p>
       </section>
     </div>
   )

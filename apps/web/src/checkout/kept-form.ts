@@ -8,12 +8,19 @@ const changed = 'fashionistas:form'
 
 /** A form that outlives a reload or a lost connection: its values stay in this tab (sessionStorage), and nowhere else. */
 export function useKeptForm(key: string): readonly [Form, (changes: Form) => void] {
-  const form = useSyncExternalStore(follow, () => read(key), () => none)
-  const change = useCallback((changes: Form) => {
-    const next = Object.fromEntries(Object.entries({ ...read(key), ...changes }).filter(([, value]) => value !== ''))
-    sessionStorage.setItem(key, JSON.stringify(next))
-    window.dispatchEvent(new Event(changed))
-  }, [key])
+  const form = useSyncExternalStore(
+    follow,
+    () => read(key),
+    () => none,
+  )
+  const change = useCallback(
+    (changes: Form) => {
+      const next = Object.fromEntries(Object.entries({ ...read(key), ...changes }).filter(([, value]) => value !== ''))
+      sessionStorage.setItem(key, JSON.stringify(next))
+      window.dispatchEvent(new Event(changed))
+    },
+    [key],
+  )
   return [form, change]
 }
 

@@ -16,7 +16,13 @@ import type { Offer } from './methods.ts'
 import { nequiOf } from './phone.ts'
 import { CardRefused, useStartPayment } from './use-start-payment.ts'
 
-type Props = { readonly offer: Offer; readonly order: OrderView; readonly token: string; readonly form: Form; readonly change: (changes: Form) => void }
+type Props = {
+  readonly offer: Offer
+  readonly order: OrderView
+  readonly token: string
+  readonly form: Form
+  readonly change: (changes: Form) => void
+}
 const noCard = { number: '', holder: '', expiry: '', cvc: '', installments: '1' }
 
 /** What one way of paying needs to know, its provider's documents, and the button that charges. */
@@ -46,34 +52,89 @@ export function MethodFields({ offer, order, token, form, change }: Props) {
   }
   const told = (isWrong: boolean, name: string) => (isTried && isWrong ? t(`problem.${name}`) : undefined)
   return (
-    <form noValidate className={styles.fields} onSubmit={(event) => { event.preventDefault(); pay() }}>
-      {method === 'nequi' ? <TextField label={t('nequiPhone')} hint={t('nequiHint')} {...field('nequiPhone', order.buyer.phone)} type="tel" inputMode="tel" autoComplete="tel" problem={told(wrong.nequi, 'nequiPhone')} /> : null}
+    <form
+      noValidate
+      className={styles.fields}
+      onSubmit={(event) => {
+        event.preventDefault()
+        pay()
+      }}
+    >
+      {method === 'nequi' ? (
+        <TextField
+          label={t('nequiPhone')}
+          hint={t('nequiHint')}
+          {...field('nequiPhone', order.buyer.phone)}
+          type="tel"
+          inputMode="tel"
+          autoComplete="tel"
+          problem={told(wrong.nequi, 'nequiPhone')}
+        />
+      ) : null}
       {method === 'pse' ? (
         <>
-          <ChoiceField label={t('bank')} {...field('bankCode')} options={[{ value: '', label: t('chooseBank') }, ...offer.banks.map(({ code, name }) => ({ value: code, label: name }))]} problem={told(wrong.bank, 'bank')} />
-          <ChoiceField label={t('personKind')} {...field('userType', '0')} options={[{ value: '0', label: t('naturalPerson') }, { value: '1', label: t('company') }]} />
+          <ChoiceField
+            label={t('bank')}
+            {...field('bankCode')}
+            options={[{ value: '', label: t('chooseBank') }, ...offer.banks.map(({ code, name }) => ({ value: code, label: name }))]}
+            problem={told(wrong.bank, 'bank')}
+          />
+          <ChoiceField
+            label={t('personKind')}
+            {...field('userType', '0')}
+            options={[
+              { value: '0', label: t('naturalPerson') },
+              { value: '1', label: t('company') },
+            ]}
+          />
         </>
       ) : null}
       {needsDocument ? (
         <div className={styles.pair}>
-          <ChoiceField label={t('documentType')} {...field('documentType', 'CC')} options={documentTypes.map((value) => ({ value, label: t(`document.${value}`) }))} />
-          <TextField label={t('documentNumber')} {...field('documentNumber')} inputMode="numeric" maxLength={20} problem={told(wrong.document, 'document')} />
+          <ChoiceField
+            label={t('documentType')}
+            {...field('documentType', 'CC')}
+            options={documentTypes.map((value) => ({ value, label: t(`document.${value}`) }))}
+          />
+          <TextField
+            label={t('documentNumber')}
+            {...field('documentNumber')}
+            inputMode="numeric"
+            maxLength={20}
+            problem={told(wrong.document, 'document')}
+          />
         </div>
       ) : null}
-      {method === 'card' && offer.cardTokens ? <CardFields card={card} onCard={(changes) => setCard({ ...card, ...changes })} problems={isTried ? inCard : []} /> : null}
+      {method === 'card' && offer.cardTokens ? (
+        <CardFields card={card} onCard={(changes) => setCard({ ...card, ...changes })} problems={isTried ? inCard : []} />
+      ) : null}
       <p className={styles.muted}>{t(`what.${method === 'card' && !offer.cardTokens ? 'cardPage' : method}`)}</p>
       {offer.acceptances.length > 0 ? (
         <CheckField isChecked={isAccepted} onCheck={setAccepted} problem={told(wrong.accepted, 'accepted')}>
-          {t('accept')} {offer.acceptances.map(({ kind, permalink }, place) => <span key={kind}>{place > 0 ? ` ${t('and')} ` : ''}<a href={permalink} target="_blank" rel="noreferrer">{t(`acceptance.${kind}`)}</a></span>)}
+          {t('accept')}{' '}
+          {offer.acceptances.map(({ kind, permalink }, place) => (
+            <span key={kind}>
+              {place > 0 ? ` ${t('and')} ` : ''}
+              <a href={permalink} target="_blank" rel="noreferrer">
+                {t(`acceptance.${kind}`)}
+              </a>
+            </span>
+          ))}
         </CheckField>
       ) : null}
       {start.error ? (
         <div className={styles.notice} role="alert">
-          <p><strong>{start.error instanceof CardRefused ? t('cardRefused') : problem(start.error).title}</strong></p>
-          <p>{start.error instanceof CardRefused ? t('cardRefusedDetail') : problem(start.error).detail} {t('nothingCharged')}</p>
+          <p>
+            <strong>{start.error instanceof CardRefused ? t('cardRefused') : problem(start.error).title}</strong>
+          </p>
+          <p>
+            {start.error instanceof CardRefused ? t('cardRefusedDetail') : problem(start.error).detail} {t('nothingCharged')}
+          </p>
         </div>
       ) : null}
-      <button type="submit" className={`${buttons.primary} ${buttons.wide}`} aria-disabled={start.isPending}>{start.isPending ? t('starting') : t('pay', { total: formatMoney(order.total, locale) })}</button>
+      <button type="submit" className={`${buttons.primary} ${buttons.wide}`} aria-disabled={start.isPending}>
+        {start.isPending ? t('starting') : t('pay', { total: formatMoney(order.total, locale) })}
+      </button>
     </form>
   )
 }

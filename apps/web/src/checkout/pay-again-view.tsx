@@ -21,20 +21,53 @@ export function PayAgainView() {
   const { token, order } = useLinkedOrder()
   const [form, change] = useKeptForm('fashionistas:pay')
   const ask = () => void order.refetch()
-  if (order.error) return <div className={styles.page}><h1 className={styles.title}>{t('again.title')}</h1><ErrorState error={order.error} onRetry={ask} /></div>
-  if (!order.data) return <div className={styles.page}><h1 className={styles.title}>{t('again.title')}</h1><Skeletons /></div>
+  if (order.error)
+    return (
+      <div className={styles.page}>
+        <h1 className={styles.title}>{t('again.title')}</h1>
+        <ErrorState error={order.error} onRetry={ask} />
+      </div>
+    )
+  if (!order.data)
+    return (
+      <div className={styles.page}>
+        <h1 className={styles.title}>{t('again.title')}</h1>
+        <Skeletons />
+      </div>
+    )
   const { data } = order
   const isOpen = data.state === 'held' || data.state === 'pending_payment'
   return (
     <div className={styles.page}>
       <h1 className={styles.title}>{t('again.title')}</h1>
-      <p className={styles.muted}>{textOf(data.event.title, locale)} · {formatDateTime(data.event.startsAt, data.event.timeZone, locale)}</p>
+      <p className={styles.muted}>
+        {textOf(data.event.title, locale)} · {formatDateTime(data.event.startsAt, data.event.timeZone, locale)}
+      </p>
       <Summary priced={data} />
       {isOpen && data.expiresAt ? <Countdown until={data.expiresAt} onOver={ask} /> : null}
-      {isOpen ? <PaymentStep order={data} token={token} form={form} change={change} /> : data.tickets.length > 0 ? (
-        <div className={styles.notice}><p>{t('again.nothing')}</p><p><Link className={buttons.secondary} href={paths.order({ token })}>{t('back.see')}</Link></p></div>
+      {isOpen ? (
+        <PaymentStep order={data} token={token} form={form} change={change} />
+      ) : data.tickets.length > 0 ? (
+        <div className={styles.notice}>
+          <p>{t('again.nothing')}</p>
+          <p>
+            <Link className={buttons.secondary} href={paths.order({ token })}>
+              {t('back.see')}
+            </Link>
+          </p>
+        </div>
       ) : (
-        <div className={styles.notice} role="alert"><p><strong>{t('again.gone')}</strong></p><p>{t('again.goneDetail')}</p><p><Link className={buttons.secondary} href={paths.event({ slug: data.event.slug })}>{t('again.toEvent')}</Link></p></div>
+        <div className={styles.notice} role="alert">
+          <p>
+            <strong>{t('again.gone')}</strong>
+          </p>
+          <p>{t('again.goneDetail')}</p>
+          <p>
+            <Link className={buttons.secondary} href={paths.event({ slug: data.event.slug })}>
+              {t('again.toEvent')}
+            </Link>
+          </p>
+        </div>
       )}
     </div>
   )

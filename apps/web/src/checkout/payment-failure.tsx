@@ -9,7 +9,9 @@ export function PaymentFailure({ payment }: { readonly payment: z.infer<typeof P
   const t = useTranslations('checkout')
   return (
     <div className={styles.notice} role="alert">
-      <p><strong>{t('failure.title', { method: t(`method.${payment.method}`) })}</strong></p>
+      <p>
+        <strong>{t('failure.title', { method: t(`method.${payment.method}`) })}</strong>
+      </p>
       <p>{payment.failure?.message ?? t(`failure.${payment.state === 'expired' ? 'expired' : 'other'}`)}</p>
       <p>{t(payment.method === 'card' || payment.method === 'pse' ? 'failure.moneyBank' : 'failure.money')}</p>
       <p>{t('failure.now')}</p>

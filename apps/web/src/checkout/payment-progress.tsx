@@ -23,7 +23,8 @@ export function PaymentProgress({ order, token, payment }: Props) {
     queryKey: ['payment', payment.id],
     queryFn: () => api.getPayment({ orderId: order.id, paymentId: payment.id, token }),
     staleTime: 0,
-    refetchInterval: ({ state: { data, dataUpdateCount } }) => (data && isSettled(data) && data.state !== 'succeeded' ? false : dataUpdateCount < 30 ? 2000 : dataUpdateCount < 60 ? 5000 : 15_000),
+    refetchInterval: ({ state: { data, dataUpdateCount } }) =>
+      data && isSettled(data) && data.state !== 'succeeded' ? false : dataUpdateCount < 30 ? 2000 : dataUpdateCount < 60 ? 5000 : 15_000,
   })
   const current = asked.data ?? payment
   const isOver = isSettled(current)
@@ -34,10 +35,27 @@ export function PaymentProgress({ order, token, payment }: Props) {
   if (isOver && current.state !== 'succeeded') return <PaymentFailure payment={current} />
   return (
     <div className={styles.progress}>
-      {current.state === 'succeeded' ? <p role="status"><strong>{t('succeeded')}</strong></p> : <NextStep payment={current} timeZone={order.event.timeZone} />}
+      {current.state === 'succeeded' ? (
+        <p role="status">
+          <strong>{t('succeeded')}</strong>
+        </p>
+      ) : (
+        <NextStep payment={current} timeZone={order.event.timeZone} />
+      )}
       <LoadingLine label={t('waiting')} />
-      {asked.error ? <p className={styles.muted} role="status">{t('stillAsking')}</p> : null}
-      {current.state !== 'succeeded' ? <p className={styles.muted}>{t('another')} <button type="button" className={buttons.quiet} onClick={() => void asked.refetch()}>{t('askNow')}</button></p> : null}
+      {asked.error ? (
+        <p className={styles.muted} role="status">
+          {t('stillAsking')}
+        </p>
+      ) : null}
+      {current.state !== 'succeeded' ? (
+        <p className={styles.muted}>
+          {t('another')}{' '}
+          <button type="button" className={buttons.quiet} onClick={() => void asked.refetch()}>
+            {t('askNow')}
+          </button>
+        </p>
+      ) : null}
     </div>
   )
 }

@@ -18,7 +18,13 @@ export function ReturnView() {
   return (
     <div className={styles.page}>
       <h1 className={styles.title}>{t('back.title')}</h1>
-      {order.error ? <ErrorState error={order.error} onRetry={() => void order.refetch()} /> : order.data ? <Outcome order={order.data} token={token} /> : <Skeletons rows={2} />}
+      {order.error ? (
+        <ErrorState error={order.error} onRetry={() => void order.refetch()} />
+      ) : order.data ? (
+        <Outcome order={order.data} token={token} />
+      ) : (
+        <Skeletons rows={2} />
+      )}
     </div>
   )
 }
@@ -33,8 +39,14 @@ function Outcome({ order, token }: { readonly order: Linked; readonly token: str
   if (isPaid) {
     return (
       <div className={styles.progress}>
-        <p role="status"><strong>{t('back.paid')}.</strong> {t('back.paidDetail')}</p>
-        <p><Link className={buttons.primary} href={paths.order({ token })}>{t('back.see')}</Link></p>
+        <p role="status">
+          <strong>{t('back.paid')}.</strong> {t('back.paidDetail')}
+        </p>
+        <p>
+          <Link className={buttons.primary} href={paths.order({ token })}>
+            {t('back.see')}
+          </Link>
+        </p>
       </div>
     )
   }
@@ -44,7 +56,11 @@ function Outcome({ order, token }: { readonly order: Linked; readonly token: str
   return (
     <div>
       {last ? <PaymentFailure payment={last} /> : null}
-      <p><Link className={buttons.primary} href={paths.payAgain({ token })}>{t('back.again')}</Link></p>
+      <p>
+        <Link className={buttons.primary} href={paths.payAgain({ token })}>
+          {t('back.again')}
+        </Link>
+      </p>
     </div>
   )
 }

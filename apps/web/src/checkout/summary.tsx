@@ -16,13 +16,29 @@ export function Summary({ priced }: { readonly priced: Priced }) {
     <dl className={styles.summary}>
       {priced.lines.map((line) => (
         <div key={line.typeId}>
-          <dt>{line.quantity} × {textOf(line.name, locale)}{line.tierName ? ` (${textOf(line.tierName, locale)})` : ''}</dt>
+          <dt>
+            {line.quantity} × {textOf(line.name, locale)}
+            {line.tierName ? ` (${textOf(line.tierName, locale)})` : ''}
+          </dt>
           <dd>{formatMoney({ minor: line.unit.minor * line.quantity, currency: line.unit.currency }, locale)}</dd>
         </div>
       ))}
-      {priced.fees.minor === 0 ? null : <div><dt>{t('fees')}</dt><dd>{formatMoney(priced.fees, locale)}</dd></div>}
-      {priced.taxes.minor === 0 ? null : <div><dt>{t('taxes')}</dt><dd>{formatMoney(priced.taxes, locale)}</dd></div>}
-      <div className={styles.total}><dt>{t('total')}</dt><dd>{priced.total.minor === 0 ? t('free') : formatMoney(priced.total, locale)}</dd></div>
+      {priced.fees.minor === 0 ? null : (
+        <div>
+          <dt>{t('fees')}</dt>
+          <dd>{formatMoney(priced.fees, locale)}</dd>
+        </div>
+      )}
+      {priced.taxes.minor === 0 ? null : (
+        <div>
+          <dt>{t('taxes')}</dt>
+          <dd>{formatMoney(priced.taxes, locale)}</dd>
+        </div>
+      )}
+      <div className={styles.total}>
+        <dt>{t('total')}</dt>
+        <dd>{priced.total.minor === 0 ? t('free') : formatMoney(priced.total, locale)}</dd>
+      </div>
     </dl>
   )
 }

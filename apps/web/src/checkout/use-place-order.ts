@@ -16,7 +16,11 @@ export function usePlaceOrder(eventId: EventId, form: Form, change: (changes: Fo
   return useMutation({
     mutationFn: async ({ quote, wanted }: Ask) => {
       const request = {
-        eventId, lines: [...wanted], quoteHash: quote.hash, buyer: buyerOf(form), locale,
+        eventId,
+        lines: [...wanted],
+        quoteHash: quote.hash,
+        buyer: buyerOf(form),
+        locale,
         consents: { terms: true as const, personalData: true as const, marketing: form['marketing'] === 'yes' },
       }
       const { key, keep } = keyFor(form, 'order', request, () => crypto.randomUUID())

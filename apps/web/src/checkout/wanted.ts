@@ -2,7 +2,11 @@ import type { TypeOnSale } from '@fashionistas/contract'
 import type { Form } from './kept-form.ts'
 
 type Sold = Pick<TypeOnSale, 'id' | 'minPerOrder' | 'maxPerOrder' | 'isDonation' | 'price' | 'sale'>
-export type Wanted = { readonly typeId: Sold['id']; readonly quantity: number; readonly amount?: { readonly minor: number; readonly currency: Sold['price']['currency'] } }
+export type Wanted = {
+  readonly typeId: Sold['id']
+  readonly quantity: number
+  readonly amount?: { readonly minor: number; readonly currency: Sold['price']['currency'] }
+}
 
 /** How many of a type one may take now: the order's limit, and what is left when the api says so. */
 export const mostOf = ({ maxPerOrder, sale }: Sold): number => (sale.state === 'on_sale' ? Math.min(maxPerOrder, sale.left ?? maxPerOrder) : 0)

@@ -19,11 +19,17 @@ export function AnswerCard({ answer, timeZone, clear }: Props) {
   const Icon = icons[light]
   return (
     <section className={classes['answer']} data-light={light}>
-      <p className={classes['word']}><Icon size={44} stroke={2.5} aria-hidden /> {wordOf(answer, t)}</p>
+      <p className={classes['word']}>
+        <Icon size={44} stroke={2.5} aria-hidden /> {wordOf(answer, t)}
+      </p>
       <Details answer={answer} timeZone={timeZone} />
       <div className={classes['answerTools']}>
         {answer.kind === 'decided' && answer.result.verdict === 'admitted' ? <UndoScan scanId={answer.result.scanId} done={clear} /> : null}
-        {answer.kind === 'deciding' ? null : <button type="button" onClick={clear}>{t('answer.next')}</button>}
+        {answer.kind === 'deciding' ? null : (
+          <button type="button" onClick={clear}>
+            {t('answer.next')}
+          </button>
+        )}
       </div>
     </section>
   )
@@ -31,10 +37,14 @@ export function AnswerCard({ answer, timeZone, clear }: Props) {
 
 function wordOf(answer: Answer, t: ReturnType<typeof useTranslations<'door'>>): string {
   switch (answer.kind) {
-    case 'deciding': return t('answer.deciding')
-    case 'waiting': return t('answer.waiting')
-    case 'refused': return answer.title
-    case 'decided': return answer.result.verdict === 'admitted' && answer.result.ticket?.isVip ? t('answer.vip') : t(`verdict.${answer.result.verdict}`)
+    case 'deciding':
+      return t('answer.deciding')
+    case 'waiting':
+      return t('answer.waiting')
+    case 'refused':
+      return answer.title
+    case 'decided':
+      return answer.result.verdict === 'admitted' && answer.result.ticket?.isVip ? t('answer.vip') : t(`verdict.${answer.result.verdict}`)
   }
 }
 
@@ -45,11 +55,21 @@ function Details({ answer, timeZone }: { readonly answer: Answer; readonly timeZ
   if (answer.kind === 'waiting') return <p className={classes['why']}>{t('answer.waitingText')}</p>
   if (answer.kind === 'refused') return <p className={classes['why']}>{answer.detail}</p>
   const { ticket, verdict, firstAt, firstGate } = answer.result
-  const first = verdict === 'duplicate' && firstAt ? (firstGate ? t('answer.firstAtGate', { time: formatTime(firstAt, timeZone, locale), gate: firstGate }) : t('answer.firstAt', { time: formatTime(firstAt, timeZone, locale) })) : undefined
+  const first =
+    verdict === 'duplicate' && firstAt
+      ? firstGate
+        ? t('answer.firstAtGate', { time: formatTime(firstAt, timeZone, locale), gate: firstGate })
+        : t('answer.firstAt', { time: formatTime(firstAt, timeZone, locale) })
+      : undefined
   return (
     <>
       {ticket ? <p className={classes['name']}>{ticket.holderName}</p> : null}
-      {ticket ? <p className={classes['ticketType']}>{textOf(ticket.typeName, locale)}{ticket.admissions > 1 ? ` · ${t('answer.admissions', { count: ticket.admissions })}` : ''}</p> : null}
+      {ticket ? (
+        <p className={classes['ticketType']}>
+          {textOf(ticket.typeName, locale)}
+          {ticket.admissions > 1 ? ` · ${t('answer.admissions', { count: ticket.admissions })}` : ''}
+        </p>
+      ) : null}
       {first ? <p className={classes['why']}>{first}</p> : null}
       {verdict !== 'admitted' && verdict !== 'exited' ? <p className={classes['why']}>{t(`advice.${verdict}`)}</p> : null}
     </>

@@ -14,11 +14,24 @@ export function DoorGate({ id }: { readonly id: string }) {
   const paths = usePaths()
   const { data: me, error, refetch } = useMe()
   useDark()
-  if (me?.user) return <main><DoorPage id={id} /></main>
+  if (me?.user)
+    return (
+      <main>
+        <DoorPage id={id} />
+      </main>
+    )
   return (
     <main className={classes['outside']}>
       <h1>{t('title')}</h1>
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : me ? <p>{t('signIn')} <Link href={paths.signIn(paths.door({ id }))}>{t('toSignIn')}</Link></p> : <LoadingLine />}
+      {error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : me ? (
+        <p>
+          {t('signIn')} <Link href={paths.signIn(paths.door({ id }))}>{t('toSignIn')}</Link>
+        </p>
+      ) : (
+        <LoadingLine />
+      )}
     </main>
   )
 }
@@ -29,6 +42,8 @@ function useDark(): void {
     const root = document.documentElement
     const before = root.getAttribute('data-mantine-color-scheme')
     root.setAttribute('data-mantine-color-scheme', 'dark')
-    return () => { if (before) root.setAttribute('data-mantine-color-scheme', before) }
+    return () => {
+      if (before) root.setAttribute('data-mantine-color-scheme', before)
+    }
   }, [])
 }

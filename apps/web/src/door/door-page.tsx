@@ -31,7 +31,12 @@ export function DoorPage({ id }: { readonly id: string }) {
   const query = useQuery({ queryKey: queryKeys.door(id), queryFn: ({ signal }) => api.getDoor({ eventId: id }, { signal }), refetchInterval: 15_000 })
   useLiveQueries([`event:${id}:door`], queryKeys.door(id))
   if (query.data) return <OpenDoor id={id} door={query.data} />
-  return <div className={classes['outside']}><h1>{t('title')}</h1>{query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : <LoadingLine />}</div>
+  return (
+    <div className={classes['outside']}>
+      <h1>{t('title')}</h1>
+      {query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : <LoadingLine />}
+    </div>
+  )
 }
 
 function OpenDoor({ id, door }: { readonly id: string; readonly door: DoorView }) {
@@ -53,14 +58,24 @@ function OpenDoor({ id, door }: { readonly id: string; readonly door: DoorView }
   return (
     <div className={classes['door']}>
       <DoorBar door={door} listId={listId} setListId={setListId} direction={direction} setDirection={setDirection} />
-      {!isOnline || waiting.length > 0 ? <button type="button" className={classes['offline']} onClick={() => toggle('waiting')}>{isOnline ? t('offline.waiting', { count: waiting.length }) : t('offline.none', { count: waiting.length })}</button> : null}
+      {!isOnline || waiting.length > 0 ? (
+        <button type="button" className={classes['offline']} onClick={() => toggle('waiting')}>
+          {isOnline ? t('offline.waiting', { count: waiting.length }) : t('offline.none', { count: waiting.length })}
+        </button>
+      ) : null}
       <div className={classes['stage']} data-tool={tool}>
         <Camera onCode={onSight} typeCode={() => setTool('code')} />
-        <div aria-live="assertive" aria-atomic="true">{answer ? <AnswerCard answer={answer} timeZone={door.timeZone} clear={clear} /> : null}</div>
+        <div aria-live="assertive" aria-atomic="true">
+          {answer ? <AnswerCard answer={answer} timeZone={door.timeZone} clear={clear} /> : null}
+        </div>
       </div>
       <Counters counts={answer?.kind === 'decided' && answer.result.counts.admitted > door.counts.admitted ? answer.result.counts : door.counts} />
       <nav className={classes['tools']} aria-label={t('tools.label')}>
-        {(['code', 'guests', 'last'] as const).map((name) => <button key={name} type="button" aria-expanded={tool === name} onClick={() => toggle(name)}>{t(`tools.${name}`)}</button>)}
+        {(['code', 'guests', 'last'] as const).map((name) => (
+          <button key={name} type="button" aria-expanded={tool === name} onClick={() => toggle(name)}>
+            {t(`tools.${name}`)}
+          </button>
+        ))}
       </nav>
       {tool === 'code' ? <ManualCode submit={submit} /> : null}
       {tool === 'guests' ? <GuestSearch eventId={id} direction={direction} submit={submit} timeZone={door.timeZone} /> : null}

@@ -26,20 +26,59 @@ export function GuestSearch({ eventId, direction, submit, timeZone }: Props) {
   const [typed, setTyped] = useState('')
   const [search] = useDebouncedValue(typed.trim(), 250)
   const isAsking = search.length >= 2
-  const query = useQuery({ queryKey: queryKeys.guests(eventId, search), queryFn: ({ signal }) => api.listAttendees({ eventId, q: search, limit: 20 }, { signal }), enabled: isAsking, placeholderData: (before) => before })
+  const query = useQuery({
+    queryKey: queryKeys.guests(eventId, search),
+    queryFn: ({ signal }) => api.listAttendees({ eventId, q: search, limit: 20 }, { signal }),
+    enabled: isAsking,
+    placeholderData: (before) => before,
+  })
   const guests = isAsking ? (query.data?.data ?? []) : []
   return (
     <section className={classes['tool']} aria-label={t('tools.guests')}>
       <label htmlFor="door-guest">{t('guests.label')}</label>
-      <input id="door-guest" ref={takeFocus} type="search" value={typed} autoComplete="off" onChange={(event) => setTyped(event.currentTarget.value)} />
+      <input
+        id="door-guest"
+        ref={takeFocus}
+        type="search"
+        value={typed}
+        autoComplete="off"
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
       {isAsking && query.isPending ? <LoadingLine /> : null}
-      {query.isError ? <p role="alert" className={classes['small']}>{problemOf(query.error).title}</p> : null}
-      {!isAsking ? <p className={classes['small']}>{t('guests.hint')}</p> : query.isSuccess && guests.length === 0 ? <p className={classes['small']}>{t('guests.none')}</p> : null}
+      {query.isError ? (
+        <p role="alert" className={classes['small']}>
+          {problemOf(query.error).title}
+        </p>
+      ) : null}
+      {!isAsking ? (
+        <p className={classes['small']}>{t('guests.hint')}</p>
+      ) : query.isSuccess && guests.length === 0 ? (
+        <p className={classes['small']}>{t('guests.none')}</p>
+      ) : null}
       <ul className={classes['people']}>
         {guests.map((guest) => (
           <li key={guest.ticketId}>
-            <span><strong>{guest.name}</strong><small>{textOf(guest.typeName, locale)} · {guest.orderCode}{guest.admittedAt ? ` · ${t('guests.since', { time: formatTime(guest.admittedAt, timeZone, locale) })}` : ''}</small></span>
-            {guest.state === 'active' ? <button type="button" onClick={() => { wakeSound(); submit(guest.code); window.scrollTo({ top: 0 }) }}>{t(direction === 'in' ? 'guests.admit' : 'guests.letOut')}</button> : <em>{t('guests.notValid')}</em>}
+            <span>
+              <strong>{guest.name}</strong>
+              <small>
+                {textOf(guest.typeName, locale)} · {guest.orderCode}
+                {guest.admittedAt ? ` · ${t('guests.since', { time: formatTime(guest.admittedAt, timeZone, locale) })}` : ''}
+              </small>
+            </span>
+            {guest.state === 'active' ? (
+              <button
+                type="button"
+                onClick={() => {
+                  wakeSound()
+                  submit(guest.code)
+                  window.scrollTo({ top: 0 })
+                }}
+              >
+                {t(direction === 'in' ? 'guests.admit' : 'guests.letOut')}
+              </button>
+            ) : (
+              <em>{t('guests.notValid')}</em>
+            )}
           </li>
         ))}
       </ul>

@@ -17,7 +17,19 @@ export function LastScans({ door }: { readonly door: DoorView }) {
       <ul className={classes['people']}>
         {door.last.map((scan) => (
           <li key={scan.scanId}>
-            <span><strong>{scan.holderName ?? t('last.unknown')}</strong><small>{[t(`verdict.${scan.verdict}`), scan.typeName ? textOf(scan.typeName, locale) : null, scan.gate, formatTime(scan.scannedAt, door.timeZone, locale)].filter(Boolean).join(' · ')}</small></span>
+            <span>
+              <strong>{scan.holderName ?? t('last.unknown')}</strong>
+              <small>
+                {[
+                  t(`verdict.${scan.verdict}`),
+                  scan.typeName ? textOf(scan.typeName, locale) : null,
+                  scan.gate,
+                  formatTime(scan.scannedAt, door.timeZone, locale),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </small>
+            </span>
             {scan.verdict === 'admitted' ? <UndoScan scanId={scan.scanId} done={() => undefined} /> : null}
           </li>
         ))}

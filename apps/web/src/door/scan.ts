@@ -13,8 +13,11 @@ export type Light = 'go' | 'vip' | 'stop' | 'hold'
 export function lightOf(answer: Answer): Light {
   switch (answer.kind) {
     case 'deciding':
-    case 'waiting': return 'hold'
-    case 'refused': return 'stop'
-    case 'decided': return answer.result.verdict === 'admitted' ? (answer.result.ticket?.isVip ? 'vip' : 'go') : answer.result.verdict === 'exited' ? 'go' : 'stop'
+    case 'waiting':
+      return 'hold'
+    case 'refused':
+      return 'stop'
+    case 'decided':
+      return answer.result.verdict === 'admitted' ? (answer.result.ticket?.isVip ? 'vip' : 'go') : answer.result.verdict === 'exited' ? 'go' : 'stop'
   }
 }

@@ -4,10 +4,20 @@ type Tone = { readonly hertz: number; readonly atMs: number; readonly lengthMs: 
 
 /* Heard without looking: up is yes, three steps up is a guest of honour, one low long tone is no, two even short ones are "not yet". */
 const tones: Readonly<Record<Light, readonly Tone[]>> = {
-  go: [{ hertz: 660, atMs: 0, lengthMs: 90 }, { hertz: 990, atMs: 90, lengthMs: 140 }],
-  vip: [{ hertz: 660, atMs: 0, lengthMs: 90 }, { hertz: 880, atMs: 90, lengthMs: 90 }, { hertz: 1320, atMs: 180, lengthMs: 220 }],
+  go: [
+    { hertz: 660, atMs: 0, lengthMs: 90 },
+    { hertz: 990, atMs: 90, lengthMs: 140 },
+  ],
+  vip: [
+    { hertz: 660, atMs: 0, lengthMs: 90 },
+    { hertz: 880, atMs: 90, lengthMs: 90 },
+    { hertz: 1320, atMs: 180, lengthMs: 220 },
+  ],
   stop: [{ hertz: 170, atMs: 0, lengthMs: 420 }],
-  hold: [{ hertz: 440, atMs: 0, lengthMs: 80 }, { hertz: 440, atMs: 160, lengthMs: 80 }],
+  hold: [
+    { hertz: 440, atMs: 0, lengthMs: 80 },
+    { hertz: 440, atMs: 160, lengthMs: 80 },
+  ],
 }
 const shakes: Readonly<Record<Light, number[]>> = { go: [80], vip: [80, 60, 80, 60, 160], stop: [400], hold: [60, 60, 60] }
 

@@ -26,7 +26,10 @@ export function useCamera(onCode: (code: string) => void) {
     if (!navigator.mediaDevices) return setState('missing')
     setState('starting')
     try {
-      const opened = await navigator.mediaDevices.getUserMedia({ audio: false, video: { facingMode: { ideal: 'environment' }, width: { ideal: 1280 }, height: { ideal: 720 } } })
+      const opened = await navigator.mediaDevices.getUserMedia({
+        audio: false,
+        video: { facingMode: { ideal: 'environment' }, width: { ideal: 1280 }, height: { ideal: 720 } },
+      })
       stream.current = opened
       if (!video.current) return stop()
       video.current.srcObject = opened
@@ -47,9 +50,18 @@ export function useCamera(onCode: (code: string) => void) {
 
   useEffect(() => {
     if (state !== 'on' || !video.current) return
-    return look(video.current, (code) => read(code), () => setState('failed'))
+    return look(
+      video.current,
+      (code) => read(code),
+      () => setState('failed'),
+    )
   }, [state])
-  useEffect(() => () => { for (const track of stream.current?.getTracks() ?? []) track.stop() }, [])
+  useEffect(
+    () => () => {
+      for (const track of stream.current?.getTracks() ?? []) track.stop()
+    },
+    [],
+  )
   return { video, state, start, stop, isLit, light }
 }
 
@@ -74,7 +86,9 @@ function look(video: HTMLVideoElement, onCode: (code: string) => void, onBroken:
     }
   }
   loop().catch(onBroken)
-  return () => { isOver = true }
+  return () => {
+    isOver = true
+  }
 }
 
 function failureOf(error: unknown): CameraState {

@@ -2,7 +2,12 @@
 import { useSyncExternalStore } from 'react'
 
 /** Whether the device believes that it has a network. It may be wrong with yes, never with no. */
-export const useOnline = (): boolean => useSyncExternalStore(follow, () => navigator.onLine, () => true)
+export const useOnline = (): boolean =>
+  useSyncExternalStore(
+    follow,
+    () => navigator.onLine,
+    () => true,
+  )
 
 function follow(onChange: () => void): () => void {
   window.addEventListener('online', onChange)

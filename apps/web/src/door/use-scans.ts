@@ -40,13 +40,20 @@ export function useScans({ eventId, listId, direction, gate }: Door) {
     const isShown = () => current.current === scan.scanId
     try {
       const { listId: list, ...rest } = scan
-      const result = await api.scanTicket({ ...rest, eventId, ...(list ? { listId: list } : {}), ...(gate ? { gate } : {}) }, { signal: AbortSignal.timeout(patienceMs) })
+      const result = await api.scanTicket(
+        { ...rest, eventId, ...(list ? { listId: list } : {}), ...(gate ? { gate } : {}) },
+        { signal: AbortSignal.timeout(patienceMs) },
+      )
       if (isShown()) show({ kind: 'decided', result, code: scan.code })
     } catch (error) {
       const code = refusalCode(error)
       if (code === undefined || code === 'unavailable' || code === 'internal' || code === 'rate_limited') {
         write((before) => keep(before, scan))
-        if (isShown()) setAnswer((before) => { if (before?.kind !== 'waiting') signal('hold'); return { kind: 'waiting', scanId: scan.scanId, code: scan.code } })
+        if (isShown())
+          setAnswer((before) => {
+            if (before?.kind !== 'waiting') signal('hold')
+            return { kind: 'waiting', scanId: scan.scanId, code: scan.code }
+          })
         return false
       }
       if (isShown()) show({ kind: 'refused', ...problemOf(error), code: scan.code })
@@ -60,7 +67,13 @@ export function useScans({ eventId, listId, direction, gate }: Door) {
     const text = code.trim()
     if (text.length < 4) return
     // Scanned again while it waits: the same scan, so that it can't become the duplicate of itself.
-    const scan = waiting.find((kept) => kept.code === text && kept.direction === direction) ?? { scanId: crypto.randomUUID(), code: text, ...(listId ? { listId } : {}), direction, deviceTime: new Date().toISOString() }
+    const scan = waiting.find((kept) => kept.code === text && kept.direction === direction) ?? {
+      scanId: crypto.randomUUID(),
+      code: text,
+      ...(listId ? { listId } : {}),
+      direction,
+      deviceTime: new Date().toISOString(),
+    }
     current.current = scan.scanId
     setAnswer({ kind: 'deciding', code: text })
     void decide(scan)
@@ -78,7 +91,10 @@ export function useScans({ eventId, listId, direction, gate }: Door) {
     const again = () => void retryAll()
     const timer = setInterval(again, retryMs)
     window.addEventListener('online', again)
-    return () => { clearInterval(timer); window.removeEventListener('online', again) }
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('online', again)
+    }
   }, [hasWaiting])
 
   const forget = (scanId: string): void => {

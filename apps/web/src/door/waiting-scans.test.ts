@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { keep, readWaiting, settle, type WaitingScan } from './waiting-scans.ts'
 
-const scan = (last: string): WaitingScan => ({ scanId: `00000000-0000-4000-8000-00000000000${last}`, code: `CODE-${last}`, direction: 'in', deviceTime: '2026-11-21T01:00:00Z' })
+const scan = (last: string): WaitingScan => ({
+  scanId: `00000000-0000-4000-8000-00000000000${last}`,
+  code: `CODE-${last}`,
+  direction: 'in',
+  deviceTime: '2026-11-21T01:00:00Z',
+})
 
 test('T-15 a scan that waits is kept once under its id and leaves when decided', () => {
   const waiting = keep(keep(keep([], scan('1')), scan('2')), scan('1'))

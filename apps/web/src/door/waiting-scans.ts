@@ -1,7 +1,13 @@
 import { z } from 'zod'
 
 /** A scan that the network kept from being decided. Its id travels with it: sent twice, it is decided once. */
-const WaitingScan = z.object({ scanId: z.uuid(), code: z.string(), listId: z.uuid().optional(), direction: z.enum(['in', 'out']), deviceTime: z.string() })
+const WaitingScan = z.object({
+  scanId: z.uuid(),
+  code: z.string(),
+  listId: z.uuid().optional(),
+  direction: z.enum(['in', 'out']),
+  deviceTime: z.string(),
+})
 export type WaitingScan = z.infer<typeof WaitingScan>
 
 /** More than one door scans in a day; beyond it the storage of a phone is at risk. */

@@ -11,11 +11,19 @@ function type(text: string, gapMs: number): Heard {
 const code = fc.string({ unit: fc.constantFrom(...'ABCDEFGHJKLMNPQRSTUVWXYZ23456789-_.'), minLength: 6, maxLength: 200 })
 
 test('T-14 whatever a wedge scanner types quickly and ends with Enter is heard as one code', () => {
-  fc.assert(fc.property(code, fc.integer({ min: 0, max: 50 }), (text, gapMs) => { expect(type(text, gapMs).code).toBe(text) }))
+  fc.assert(
+    fc.property(code, fc.integer({ min: 0, max: 50 }), (text, gapMs) => {
+      expect(type(text, gapMs).code).toBe(text)
+    }),
+  )
 })
 
 test('T-14 what a hand types is never taken for a scan', () => {
-  fc.assert(fc.property(code, fc.integer({ min: 80, max: 2_000 }), (text, gapMs) => { expect(type(text, gapMs).code).toBeUndefined() }))
+  fc.assert(
+    fc.property(code, fc.integer({ min: 80, max: 2_000 }), (text, gapMs) => {
+      expect(type(text, gapMs).code).toBeUndefined()
+    }),
+  )
 })
 
 test('T-14 a scan after a slow key holds the scan alone', () => {

@@ -9,6 +9,15 @@ export function AccountLink() {
   const t = useTranslations('shell')
   const paths = usePaths()
   const { data: me } = useMe()
-  if (me?.user) return <Link href={paths.account()} prefetch={false}>{me.user.name.split(' ')[0]}</Link>
-  return <Link href={paths.signIn()} prefetch={false}>{t('signIn')}</Link>
+  if (me?.user)
+    return (
+      <Link href={paths.account()} prefetch={false}>
+        {me.user.name.split(' ')[0]}
+      </Link>
+    )
+  return (
+    <Link href={paths.signIn()} prefetch={false}>
+      {t('signIn')}
+    </Link>
+  )
 }

@@ -15,7 +15,9 @@ export function serverApi(locale: Locale): Api {
 }
 
 function lean(): FashionistasContract {
-  const table: unknown = Object.fromEntries(Object.entries(routes).map(([name, operation]) => [name, { route: operation.route, file: 'isFile' in operation ? ['*/*'] : undefined }]))
+  const table: unknown = Object.fromEntries(
+    Object.entries(routes).map(([name, operation]) => [name, { route: operation.route, file: 'isFile' in operation ? ['*/*'] : undefined }]),
+  )
   return asContract(table)
 }
 

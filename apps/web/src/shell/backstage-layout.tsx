@@ -20,23 +20,33 @@ export function BackstageLayout({ children }: { readonly children: ReactNode }) 
   return (
     <OfficeProviders>
       <div className={styles.office}>
-        <a href="#contenido" className={styles.skip}>{t('skip')}</a>
+        <a href="#contenido" className={styles.skip}>
+          {t('skip')}
+        </a>
         <header className={styles.side}>
           <BrandLine />
           <details className={styles.menu} ref={menu}>
             <summary className={styles.summary}>{t('menu')}</summary>
             <OfficeNavigation onGo={() => menu.current?.removeAttribute('open')} />
           </details>
-          <div className={styles.fixed}><OfficeNavigation /></div>
+          <div className={styles.fixed}>
+            <OfficeNavigation />
+          </div>
         </header>
-        <main id="contenido" className={styles.main}><Admitted>{children}</Admitted></main>
+        <main id="contenido" className={styles.main}>
+          <Admitted>{children}</Admitted>
+        </main>
       </div>
     </OfficeProviders>
   )
 }
 
 function BrandLine() {
-  return <Link href={usePaths().home()} className={styles.brand} prefetch={false}>Fashionistas</Link>
+  return (
+    <Link href={usePaths().home()} className={styles.brand} prefetch={false}>
+      Fashionistas
+    </Link>
+  )
 }
 
 function OfficeNavigation({ onGo }: { readonly onGo?: () => void }) {
@@ -60,19 +70,33 @@ function OfficeNavigation({ onGo }: { readonly onGo?: () => void }) {
         <label className={styles.choice}>
           <span>{t('organization')}</span>
           <select value={membership?.organizationId ?? ''} onChange={(event) => choose(event.currentTarget.value)}>
-            {memberships.map(({ organizationId, organizationName }) => <option key={organizationId} value={organizationId}>{organizationName}</option>)}
+            {memberships.map(({ organizationId, organizationName }) => (
+              <option key={organizationId} value={organizationId}>
+                {organizationName}
+              </option>
+            ))}
           </select>
         </label>
-      ) : <p className={styles.only}>{membership?.organizationName}</p>}
+      ) : (
+        <p className={styles.only}>{membership?.organizationName}</p>
+      )}
       <nav aria-label={t('panelNavigation')}>
         <ul className={styles.places}>
-          {places.filter(({ isOpen }) => isOpen).map(({ href, label }) => (
-            <li key={href}><Link href={href} {...(onGo ? { onClick: onGo } : {})} aria-current={isHere(here, href, paths.panel()) ? 'page' : undefined}>{label}</Link></li>
-          ))}
+          {places
+            .filter(({ isOpen }) => isOpen)
+            .map(({ href, label }) => (
+              <li key={href}>
+                <Link href={href} {...(onGo ? { onClick: onGo } : {})} aria-current={isHere(here, href, paths.panel()) ? 'page' : undefined}>
+                  {label}
+                </Link>
+              </li>
+            ))}
         </ul>
       </nav>
       <div className={styles.foot}>
-        <Link href={paths.account()} prefetch={false}>{t('account')}</Link>
+        <Link href={paths.account()} prefetch={false}>
+          {t('account')}
+        </Link>
         <LanguageSwitch />
         <SchemeSwitch />
       </div>
@@ -90,9 +114,33 @@ function Admitted({ children }: { readonly children: ReactNode }) {
   return (
     <>
       <h1 className="unseen">{t('panelNavigation')}</h1>
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : !me ? <Skeletons rows={4} /> : !me.user
-        ? <EmptyState title={t('signInNeeded')} action={<Link className={styles.go} href={paths.signIn(here ?? paths.panel())}>{t('signIn')}</Link>}>{t('signInNeededDetail')}</EmptyState>
-        : <EmptyState title={t('noOrganization')} action={<Link className={styles.go} href={paths.account()}>{t('foundOne')}</Link>}>{t('noOrganizationDetail')}</EmptyState>}
+      {error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : !me ? (
+        <Skeletons rows={4} />
+      ) : !me.user ? (
+        <EmptyState
+          title={t('signInNeeded')}
+          action={
+            <Link className={styles.go} href={paths.signIn(here ?? paths.panel())}>
+              {t('signIn')}
+            </Link>
+          }
+        >
+          {t('signInNeededDetail')}
+        </EmptyState>
+      ) : (
+        <EmptyState
+          title={t('noOrganization')}
+          action={
+            <Link className={styles.go} href={paths.account()}>
+              {t('foundOne')}
+            </Link>
+          }
+        >
+          {t('noOrganizationDetail')}
+        </EmptyState>
+      )}
     </>
   )
 }

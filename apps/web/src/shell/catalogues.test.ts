@@ -8,11 +8,16 @@ const read = (locale: string, area: string): Catalogue => JSON.parse(readFileSyn
 
 /** Every message by its whole name: `problem.name` -> text. */
 function flat(catalogue: Catalogue, prefix = ''): ReadonlyMap<string, string> {
-  return new Map(Object.entries(catalogue).flatMap(([name, found]) => (typeof found === 'string' ? [[`${prefix}${name}`, found] as const] : [...flat(found, `${prefix}${name}.`)])))
+  return new Map(
+    Object.entries(catalogue).flatMap(([name, found]) =>
+      typeof found === 'string' ? [[`${prefix}${name}`, found] as const] : [...flat(found, `${prefix}${name}.`)],
+    ),
+  )
 }
 
 /** What a message leaves open: `{name}`, `{count, plural, ...}` and tags; not the words inside a plural's braces. */
-const openings = (text: string) => [...new Set([...text.matchAll(/(?<!(?:\bone|\bother|=\d+) )\{(\w+)[,}]|<(\w+)>/g)].map(([, value, tag]) => value ?? `<${tag}>`))].toSorted()
+const openings = (text: string) =>
+  [...new Set([...text.matchAll(/(?<!(?:\bone|\bother|=\d+) )\{(\w+)[,}]|<(\w+)>/g)].map(([, value, tag]) => value ?? `<${tag}>`))].toSorted()
 
 for (const area of areas) {
   test(`Languages: ${area} says everything in Spanish and in English`, () => {
@@ -31,5 +36,6 @@ for (const area of areas) {
 }
 
 test('Languages: every catalogue on disk belongs to a known area', () => {
-  for (const locale of ['es-CO', 'en']) expect(readdirSync(new URL(`${locale}/`, folder)).toSorted()).toEqual(areas.map((area) => `${area}.json`).toSorted())
+  for (const locale of ['es-CO', 'en'])
+    expect(readdirSync(new URL(`${locale}/`, folder)).toSorted()).toEqual(areas.map((area) => `${area}.json`).toSorted())
 })

@@ -12,7 +12,12 @@ export function ErrorView({ reset }: { readonly reset: () => void }) {
     <div className={styles.page} role="alert">
       <h1 className={styles.title}>{t('errorTitle')}</h1>
       <p className={styles.words}>{t('errorDetail')}</p>
-      <p className={styles.ways}><button type="button" onClick={reset}>{t('retry')}</button><Link href={paths.myTickets()}>{t('myTickets')}</Link></p>
+      <p className={styles.ways}>
+        <button type="button" onClick={reset}>
+          {t('retry')}
+        </button>
+        <Link href={paths.myTickets()}>{t('myTickets')}</Link>
+      </p>
     </div>
   )
 }

@@ -12,5 +12,9 @@ export function LanguageSwitch() {
   const other: Locale = useReaderLocale() === 'en' ? 'es-CO' : 'en'
   const path = useBrowserPath()
   const query = useBrowserQuery()
-  return <a className={styles.switch} href={`${inLocale(path ?? '/', other)}${query}`} lang={other} hrefLang={other}>{t('otherLanguage')}</a>
+  return (
+    <a className={styles.switch} href={`${inLocale(path ?? '/', other)}${query}`} lang={other} hrefLang={other}>
+      {t('otherLanguage')}
+    </a>
+  )
 }

@@ -6,7 +6,11 @@ import { api } from './api.ts'
 /** Who is here; `user` is null for a guest. Nobody is known while the static page is being taken over, or React would find another page than the server's. */
 export function useMe() {
   const { data, error, refetch } = useQuery({ queryKey: ['me'], queryFn: () => api.getMe({}), staleTime: 60_000 })
-  const isTakenOver = useSyncExternalStore(neverChanges, () => true, () => false)
+  const isTakenOver = useSyncExternalStore(
+    neverChanges,
+    () => true,
+    () => false,
+  )
   return isTakenOver ? { data, error, refetch } : { data: undefined, error: null, refetch }
 }
 

@@ -12,7 +12,10 @@ export function NotFoundView() {
     <div className={styles.page}>
       <h1 className={styles.title}>{t('notFoundTitle')}</h1>
       <p className={styles.words}>{t('notFoundDetail')}</p>
-      <p className={styles.ways}><Link href={paths.events()}>{t('seeEvents')}</Link><Link href={paths.myTickets()}>{t('myTickets')}</Link></p>
+      <p className={styles.ways}>
+        <Link href={paths.events()}>{t('seeEvents')}</Link>
+        <Link href={paths.myTickets()}>{t('myTickets')}</Link>
+      </p>
     </div>
   )
 }

@@ -23,5 +23,9 @@ export function OfficeProviders({ children }: { readonly children: ReactNode }) 
 
 /** Mantine alone, for pages outside the office that use it (the door). */
 export function MantineRoom({ children }: { readonly children: ReactNode }) {
-  return <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto">{children}</MantineProvider>
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto">
+      {children}
+    </MantineProvider>
+  )
 }

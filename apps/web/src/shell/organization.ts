@@ -9,7 +9,11 @@ const kept = 'fashionistas:organization'
 export function useOrganization() {
   const { data: me } = useMe()
   const [query, setQuery] = useUrlState()
-  const last = useSyncExternalStore(() => () => undefined, () => localStorage.getItem(kept), () => null)
+  const last = useSyncExternalStore(
+    () => () => undefined,
+    () => localStorage.getItem(kept),
+    () => null,
+  )
   const memberships = me?.memberships ?? []
   const of = (id: string | null) => memberships.find(({ organizationId }) => organizationId === id)
   const membership = of(query.get('org')) ?? of(last) ?? memberships[0]

@@ -15,5 +15,11 @@ export async function sign(act: SignAct, fields: Readonly<Record<string, unknown
 }
 
 export type SignAct =
-  | 'sign-up/email' | 'sign-in/email' | 'sign-in/magic-link' | 'phone-number/send-otp' | 'phone-number/verify' | 'sign-out'
-  | 'request-password-reset' | 'reset-password'
+  | 'sign-up/email'
+  | 'sign-in/email'
+  | 'sign-in/magic-link'
+  | 'phone-number/send-otp'
+  | 'phone-number/verify'
+  | 'sign-out'
+  | 'request-password-reset'
+  | 'reset-password'

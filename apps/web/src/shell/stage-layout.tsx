@@ -14,24 +14,42 @@ export async function StageLayout({ locale, children }: { readonly locale: Local
   const paths = pathsFor(locale)
   return (
     <div className={styles.page}>
-      <a href="#contenido" className={styles.skip}>{t('skip')}</a>
+      <a href="#contenido" className={styles.skip}>
+        {t('skip')}
+      </a>
       <header className={styles.header}>
-        <Link href={paths.home()} prefetch={false} className={styles.brand}>Fashionistas</Link>
+        <Link href={paths.home()} prefetch={false} className={styles.brand}>
+          Fashionistas
+        </Link>
         <nav aria-label={t('mainNavigation')} className={styles.nav}>
-          <Link href={paths.events()} prefetch={false} className={styles.wide}>{t('events')}</Link>
-          <Link href={paths.myTickets()} prefetch={false}>{t('myTickets')}</Link>
+          <Link href={paths.events()} prefetch={false} className={styles.wide}>
+            {t('events')}
+          </Link>
+          <Link href={paths.myTickets()} prefetch={false}>
+            {t('myTickets')}
+          </Link>
           <AccountLink />
         </nav>
       </header>
-      <main id="contenido" className={styles.main}>{children}</main>
+      <main id="contenido" className={styles.main}>
+        {children}
+      </main>
       <footer className={styles.footer}>
         <div>
           <p className={styles.motto}>{t('motto')}</p>
           <nav aria-label={t('footNavigation')} className={styles.footNav}>
-            <Link href={paths.events()} prefetch={false}>{t('events')}</Link>
-            <Link href={paths.panel()} prefetch={false}>{t('organize')}</Link>
-            <Link href={paths.terms()} prefetch={false}>{t('terms')}</Link>
-            <Link href={paths.privacy()} prefetch={false}>{t('privacy')}</Link>
+            <Link href={paths.events()} prefetch={false}>
+              {t('events')}
+            </Link>
+            <Link href={paths.panel()} prefetch={false}>
+              {t('organize')}
+            </Link>
+            <Link href={paths.terms()} prefetch={false}>
+              {t('terms')}
+            </Link>
+            <Link href={paths.privacy()} prefetch={false}>
+              {t('privacy')}
+            </Link>
           </nav>
         </div>
         <div className={styles.switches}>

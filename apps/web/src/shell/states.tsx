@@ -20,7 +20,9 @@ export function Skeletons({ rows = 3, height = 96 }: { readonly rows?: number; r
   return (
     <div>
       <LoadingLine />
-      {Array.from({ length: rows }, (_, row) => <div key={row} className={styles.skeleton} style={{ height }} aria-hidden="true" />)}
+      {Array.from({ length: rows }, (_, row) => (
+        <div key={row} className={styles.skeleton} style={{ height }} aria-hidden="true" />
+      ))}
     </div>
   )
 }
@@ -45,7 +47,11 @@ export function ErrorState({ error, onRetry, children }: { readonly error: unkno
       <h2 className={styles.title}>{title}</h2>
       <div className={styles.words}>{detail}</div>
       <div className={styles.action}>
-        {onRetry ? <button type="button" className={styles.retry} onClick={onRetry}>{t('retry')}</button> : null}
+        {onRetry ? (
+          <button type="button" className={styles.retry} onClick={onRetry}>
+            {t('retry')}
+          </button>
+        ) : null}
         {children}
       </div>
     </div>

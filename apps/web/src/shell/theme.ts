@@ -28,6 +28,22 @@ export const theme = createTheme({
 
 export const resolveVariables: CSSVariablesResolver = () => ({
   variables: { '--mantine-line-height': '1.55' },
-  light: { '--mantine-color-body': '#f6f1e8', '--mantine-color-text': '#141210', '--mantine-color-dimmed': '#5d574f', '--mantine-color-error': '#b3261e', '--mantine-color-anchor': '#c4106a', '--mantine-color-placeholder': '#6b645b', '--mantine-color-default-border': 'rgb(20 18 16 / 28%)' },
-  dark: { '--mantine-color-body': '#12100e', '--mantine-color-text': '#f4efe6', '--mantine-color-dimmed': '#b5aca0', '--mantine-color-error': '#ff8a80', '--mantine-color-anchor': '#ff6fb0', '--mantine-color-placeholder': '#a0968a', '--mantine-color-default-border': 'rgb(244 239 230 / 28%)' },
+  light: {
+    '--mantine-color-body': '#f6f1e8',
+    '--mantine-color-text': '#141210',
+    '--mantine-color-dimmed': '#5d574f',
+    '--mantine-color-error': '#b3261e',
+    '--mantine-color-anchor': '#c4106a',
+    '--mantine-color-placeholder': '#6b645b',
+    '--mantine-color-default-border': 'rgb(20 18 16 / 28%)',
+  },
+  dark: {
+    '--mantine-color-body': '#12100e',
+    '--mantine-color-text': '#f4efe6',
+    '--mantine-color-dimmed': '#b5aca0',
+    '--mantine-color-error': '#ff8a80',
+    '--mantine-color-anchor': '#ff6fb0',
+    '--mantine-color-placeholder': '#a0968a',
+    '--mantine-color-default-border': 'rgb(244 239 230 / 28%)',
+  },
 })

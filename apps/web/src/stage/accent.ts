@@ -5,7 +5,10 @@ const grounds = { light: [246, 241, 232], dark: [18, 16, 14] } as const
 export function accentVariables(accent: string | null): Readonly<Record<string, string>> {
   const color = accent === null ? undefined : parse(accent)
   if (!color) return {}
-  return { '--event-accent-light': css(readable(color, grounds.light, [20, 18, 16])), '--event-accent-dark': css(readable(color, grounds.dark, [255, 253, 248])) }
+  return {
+    '--event-accent-light': css(readable(color, grounds.light, [20, 18, 16])),
+    '--event-accent-dark': css(readable(color, grounds.dark, [255, 253, 248])),
+  }
 }
 
 export function contrast(a: Rgb, b: Rgb): number {

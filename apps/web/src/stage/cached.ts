@@ -6,7 +6,11 @@ import type { Locale } from '../shell/locale.ts'
 import { Refusal } from '../shell/wire.ts'
 
 export type Front = { readonly events: readonly EventCard[]; readonly nextCursor: string | null; readonly cities: readonly z.infer<typeof City>[] }
-export type OrganizerPage = { readonly organizer: Awaited<ReturnType<ReturnType<typeof serverApi>['getOrganizer']>>; readonly upcoming: readonly EventCard[]; readonly past: readonly EventCard[] }
+export type OrganizerPage = {
+  readonly organizer: Awaited<ReturnType<ReturnType<typeof serverApi>['getOrganizer']>>
+  readonly upcoming: readonly EventCard[]
+  readonly past: readonly EventCard[]
+}
 
 /** The first page of what is on sale. At build there is no api: the page is then made anew at its first view, and lists by itself until it is. */
 export async function frontPage(locale: Locale): Promise<Front | null> {
@@ -48,7 +52,10 @@ export async function organizerPage(slug: string, locale: Locale): Promise<Organ
   const api = serverApi(locale)
   const organizer = await orNull(api.getOrganizer({ slug }))
   if (!organizer) return null
-  const [upcoming, past] = await Promise.all([api.listEvents({ organizer: slug, limit: 24 }), api.listEvents({ organizer: slug, past: 'true', limit: 12 })])
+  const [upcoming, past] = await Promise.all([
+    api.listEvents({ organizer: slug, limit: 24 }),
+    api.listEvents({ organizer: slug, past: 'true', limit: 12 }),
+  ])
   return { organizer, upcoming: upcoming.data, past: past.data }
 }
 

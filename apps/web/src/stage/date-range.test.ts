@@ -15,9 +15,15 @@ test('E-04 "today" late at night is still the same day in Colombia', () => {
 })
 
 test('E-04 no choice of date looks into the past or ends before it begins', () => {
-  fc.assert(fc.property(fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }), fc.constantFrom(...dateChoices.slice(1)), (now, choice) => {
-    const { from = '', to = '' } = rangeOf(choice, now)
-    expect(Date.parse(from)).toBeGreaterThanOrEqual(now.getTime())
-    expect(Date.parse(to)).toBeGreaterThan(Date.parse(from))
-  }))
+  fc.assert(
+    fc.property(
+      fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }),
+      fc.constantFrom(...dateChoices.slice(1)),
+      (now, choice) => {
+        const { from = '', to = '' } = rangeOf(choice, now)
+        expect(Date.parse(from)).toBeGreaterThanOrEqual(now.getTime())
+        expect(Date.parse(to)).toBeGreaterThan(Date.parse(from))
+      },
+    ),
+  )
 })

@@ -12,14 +12,18 @@ export function rangeOf(choice: DateChoice, now: Date): { readonly from?: string
   const midnight = Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate()) + offset
   const between = (from: number, to: number) => ({ from: new Date(Math.max(from, now.getTime())).toISOString(), to: new Date(to).toISOString() })
   switch (choice) {
-    case 'any': return {}
-    case 'today': return between(midnight, midnight + day)
+    case 'any':
+      return {}
+    case 'today':
+      return between(midnight, midnight + day)
     case 'weekend': {
       const weekday = local.getUTCDay()
       const monday = midnight + (weekday === 0 ? 1 : 8 - weekday) * day
       return between(monday - 3 * day + 17 * 3_600_000, monday)
     }
-    case 'month': return between(midnight, Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + 1, 1) + offset)
-    case 'quarter': return between(midnight, midnight + 90 * day)
+    case 'month':
+      return between(midnight, Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + 1, 1) + offset)
+    case 'quarter':
+      return between(midnight, midnight + 90 * day)
   }
 }

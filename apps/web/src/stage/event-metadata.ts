@@ -16,9 +16,18 @@ export function eventMetadata(event: EventDetail, locale: Locale): Metadata {
   const picture = { url: `${publicUrl()}/api/v1/events/${event.id}/share.png`, width: 1200, height: 630, alt: title }
   const path = pathsFor('es-CO').event({ slug: event.slug })
   return {
-    title, description,
+    title,
+    description,
     alternates: alternates(locale, path),
-    openGraph: { type: 'website', siteName: 'Fashionistas', title, description, url: `${publicUrl()}${inLocale(path, locale)}`, locale: locale === 'en' ? 'en_US' : 'es_CO', images: [picture] },
+    openGraph: {
+      type: 'website',
+      siteName: 'Fashionistas',
+      title,
+      description,
+      url: `${publicUrl()}${inLocale(path, locale)}`,
+      locale: locale === 'en' ? 'en_US' : 'es_CO',
+      images: [picture],
+    },
     twitter: { card: 'summary_large_image', title, description, images: [picture] },
   }
 }
@@ -28,24 +37,47 @@ const availability = { on_sale: 'InStock', sold_out: 'SoldOut', soon: 'PreOrder'
 /** schema.org Event for search engines. */
 export function eventJsonLd(event: EventDetail, locale: Locale): string {
   const url = `${publicUrl()}${pathsFor(locale).event({ slug: event.slug })}`
-  const status = event.state === 'cancelled' ? 'EventCancelled' : event.postponedFrom !== null || event.state === 'postponed' ? 'EventRescheduled' : 'EventScheduled'
+  const status =
+    event.state === 'cancelled'
+      ? 'EventCancelled'
+      : event.postponedFrom !== null || event.state === 'postponed'
+        ? 'EventRescheduled'
+        : 'EventScheduled'
   const { place } = event
   const described = {
     '@context': 'https://schema.org',
     '@type': event.type === 'concert' ? 'MusicEvent' : event.type === 'corporate' ? 'BusinessEvent' : 'Event',
-    name: textOf(event.title, locale), url, inLanguage: locale,
+    name: textOf(event.title, locale),
+    url,
+    inLanguage: locale,
     description: textOf(event.summary ?? event.description ?? event.title, locale),
     image: [`${publicUrl()}/api/v1/events/${event.id}/share.png`],
-    startDate: event.startsAt, endDate: event.endsAt, ...(event.doorsAt ? { doorTime: event.doorsAt } : {}), ...(event.postponedFrom ? { previousStartDate: event.postponedFrom } : {}),
-    eventStatus: `https://schema.org/${status}`, eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',
+    startDate: event.startsAt,
+    endDate: event.endsAt,
+    ...(event.doorsAt ? { doorTime: event.doorsAt } : {}),
+    ...(event.postponedFrom ? { previousStartDate: event.postponedFrom } : {}),
+    eventStatus: `https://schema.org/${status}`,
+    eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',
     location: {
-      '@type': 'Place', name: place.name, address: { '@type': 'PostalAddress', streetAddress: place.address, addressLocality: place.city, addressCountry: 'CO' },
-      ...(place.latitude === null || place.longitude === null ? {} : { geo: { '@type': 'GeoCoordinates', latitude: place.latitude, longitude: place.longitude } }),
+      '@type': 'Place',
+      name: place.name,
+      address: { '@type': 'PostalAddress', streetAddress: place.address, addressLocality: place.city, addressCountry: 'CO' },
+      ...(place.latitude === null || place.longitude === null
+        ? {}
+        : { geo: { '@type': 'GeoCoordinates', latitude: place.latitude, longitude: place.longitude } }),
     },
-    organizer: { '@type': 'Organization', name: event.organizerName, url: `${publicUrl()}${pathsFor(locale).organizer({ slug: event.organizerSlug })}` },
+    organizer: {
+      '@type': 'Organization',
+      name: event.organizerName,
+      url: `${publicUrl()}${pathsFor(locale).organizer({ slug: event.organizerSlug })}`,
+    },
     performer: event.lineUp.map(({ name }) => ({ '@type': 'PerformingGroup', name })),
     offers: event.types.map(({ name, price, sale }) => ({
-      '@type': 'Offer', name: textOf(name, locale), price: (price.minor / 100).toFixed(2), priceCurrency: price.currency, url,
+      '@type': 'Offer',
+      name: textOf(name, locale),
+      price: (price.minor / 100).toFixed(2),
+      priceCurrency: price.currency,
+      url,
       availability: `https://schema.org/${event.state === 'cancelled' ? 'Discontinued' : availability[sale.state]}`,
       ...(event.publishedAt ? { validFrom: sale.state === 'soon' ? sale.opensAt : event.publishedAt } : {}),
     })),

@@ -18,9 +18,18 @@ export function EventNotes({ event, locale, t }: { readonly event: EventDetail; 
   ]
   return (
     <section aria-labelledby="notes">
-      <h2 id="notes" className={styles.heading}>{t('beforeYouGo')}</h2>
+      <h2 id="notes" className={styles.heading}>
+        {t('beforeYouGo')}
+      </h2>
       <dl className={styles.notes}>
-        {notes.filter(({ words }) => words !== null && words !== '').map(({ label, words }) => <div key={label}><dt>{label}</dt><dd>{words}</dd></div>)}
+        {notes
+          .filter(({ words }) => words !== null && words !== '')
+          .map(({ label, words }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{words}</dd>
+            </div>
+          ))}
       </dl>
     </section>
   )

@@ -10,16 +10,24 @@ export function EventPlace({ event: { place }, t }: { readonly event: EventDetai
   const links = mapLinks(place)
   return (
     <section aria-labelledby="place">
-      <h2 id="place" className={styles.heading}>{t('place')}</h2>
+      <h2 id="place" className={styles.heading}>
+        {t('place')}
+      </h2>
       <p className={styles.name}>{place.name}</p>
-      <p>{place.address}, {place.city}</p>
+      <p>
+        {place.address}, {place.city}
+      </p>
       <figure className={styles.figure}>
         <StreetSketch seed={`${place.name}${place.address}`} />
         <figcaption className={styles.caption}>{t('sketch', { city: place.city })}</figcaption>
       </figure>
       <p className={styles.links}>
-        <a href={links.openStreetMap} target="_blank" rel="noreferrer">{t('openStreetMap')}</a>
-        <a href={links.google} target="_blank" rel="noreferrer">{t('googleMaps')}</a>
+        <a href={links.openStreetMap} target="_blank" rel="noreferrer">
+          {t('openStreetMap')}
+        </a>
+        <a href={links.google} target="_blank" rel="noreferrer">
+          {t('googleMaps')}
+        </a>
       </p>
     </section>
   )

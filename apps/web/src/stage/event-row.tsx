@@ -18,11 +18,19 @@ export function EventRow({ event }: { readonly event: EventCard }) {
     <li className={styles.row}>
       <time className={styles.date} dateTime={event.startsAt}>
         <span className={styles.numeral}>{date.day}</span>
-        <span className={styles.month}>{date.month} · {date.weekday}</span>
+        <span className={styles.month}>
+          {date.month} · {date.weekday}
+        </span>
       </time>
       <div className={styles.words}>
-        <h3 className={styles.title}><Link href={paths.event({ slug: event.slug })} className={styles.link}>{textOf(event.title, locale)}</Link></h3>
-        <p className={styles.place}>{event.venueName}, {event.city} · {formatTime(event.startsAt, event.timeZone, locale)}</p>
+        <h3 className={styles.title}>
+          <Link href={paths.event({ slug: event.slug })} className={styles.link}>
+            {textOf(event.title, locale)}
+          </Link>
+        </h3>
+        <p className={styles.place}>
+          {event.venueName}, {event.city} · {formatTime(event.startsAt, event.timeZone, locale)}
+        </p>
         <p className={styles.price}>{priceOf()}</p>
       </div>
       <img className={styles.picture} src={pictureUrl(event.id, 'square', 240)} width={120} height={120} alt="" loading="lazy" decoding="async" />

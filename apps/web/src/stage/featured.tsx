@@ -14,13 +14,28 @@ export function Featured({ event, locale, t }: { readonly event: EventCard; read
   const { priceFrom } = event
   return (
     <section className={styles.featured} style={accentVariables(event.accent)} aria-labelledby="featured">
-      <img className={styles.picture} src={pictureUrl(event.id, 'bare-wide', 1200)} srcSet={pictureSet(event.id, 'bare-wide')} sizes="100vw" width={1600} height={900} alt="" fetchPriority="high" />
+      <img
+        className={styles.picture}
+        src={pictureUrl(event.id, 'bare-wide', 1200)}
+        srcSet={pictureSet(event.id, 'bare-wide')}
+        sizes="100vw"
+        width={1600}
+        height={900}
+        alt=""
+        fetchPriority="high"
+      />
       <div className={styles.words}>
-        <p className={styles.when}>{formatDateTime(event.startsAt, event.timeZone, locale)} · {event.city}</p>
-        <h1 id="featured" className={styles.title}><Link href={pathsFor(locale).event({ slug: event.slug })}>{textOf(event.title, locale)}</Link></h1>
+        <p className={styles.when}>
+          {formatDateTime(event.startsAt, event.timeZone, locale)} · {event.city}
+        </p>
+        <h1 id="featured" className={styles.title}>
+          <Link href={pathsFor(locale).event({ slug: event.slug })}>{textOf(event.title, locale)}</Link>
+        </h1>
         <p className={styles.place}>
           {event.venueName}
-          {priceFrom === null || event.isSoldOut ? null : <> · {priceFrom.minor === 0 ? t('free') : t('from', { price: formatMoney(priceFrom, locale) })}</>}
+          {priceFrom === null || event.isSoldOut ? null : (
+            <> · {priceFrom.minor === 0 ? t('free') : t('from', { price: formatMoney(priceFrom, locale) })}</>
+          )}
         </p>
       </div>
     </section>

@@ -14,7 +14,13 @@ export function filtersOf(query: URLSearchParams, rememberedCity: string): Filte
   const type = eventTypes.find((known) => known === query.get('type')) ?? ''
   const when = query.get('when')
   const city = query.get('city') ?? rememberedCity
-  return { q: query.get('q') ?? '', type, city: city === allCities ? '' : city, when: isDateChoice(when) ? when : 'any', price: priceChoices.find((known) => known === query.get('price')) ?? '' }
+  return {
+    q: query.get('q') ?? '',
+    type,
+    city: city === allCities ? '' : city,
+    when: isDateChoice(when) ? when : 'any',
+    price: priceChoices.find((known) => known === query.get('price')) ?? '',
+  }
 }
 
 export const isUnfiltered = ({ q, type, city, when, price }: Filters) => q === '' && type === '' && city === '' && when === 'any' && price === ''
@@ -22,7 +28,11 @@ export const isUnfiltered = ({ q, type, city, when, price }: Filters) => q === '
 /** The same, as the api asks it. */
 export function askedOf({ q, type, city, when, price }: Filters, now: Date) {
   return {
-    ...(q === '' ? {} : { q }), ...(type === '' ? {} : { type }), ...(city === '' ? {} : { city }), ...rangeOf(when, now),
-    ...(price === '' ? {} : { priceMax: Number(price) * 100 }), sort: q === '' ? 'date' as const : 'relevance' as const,
+    ...(q === '' ? {} : { q }),
+    ...(type === '' ? {} : { type }),
+    ...(city === '' ? {} : { city }),
+    ...rangeOf(when, now),
+    ...(price === '' ? {} : { priceMax: Number(price) * 100 }),
+    sort: q === '' ? ('date' as const) : ('relevance' as const),
   }
 }

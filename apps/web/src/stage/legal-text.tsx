@@ -10,7 +10,9 @@ export function LegalText({ t, name }: { readonly t: Translator; readonly name: 
       <h1 className={styles.title}>{t(`${name}.title`)}</h1>
       {parts.map((part) => (
         <section key={part} aria-labelledby={`part-${part}`}>
-          <h2 id={`part-${part}`} className={styles.heading}>{t(`${name}.${part}.title`)}</h2>
+          <h2 id={`part-${part}`} className={styles.heading}>
+            {t(`${name}.${part}.title`)}
+          </h2>
           <p className={styles.words}>{t(`${name}.${part}.words`)}</p>
         </section>
       ))}

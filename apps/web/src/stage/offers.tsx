@@ -21,19 +21,39 @@ export function Offers({ event }: { readonly event: OffersEvent }) {
   const router = useRouter()
   const checkout = paths.checkout({ slug: event.slug }) // fetched ahead once a hand comes near, not before (Q-09)
   const isOpen = event.state === 'active' || event.state === 'sold_out'
-  const { data } = useQuery({ queryKey: ['availability', event.id], queryFn: () => api.getAvailability({ eventId: event.id }), enabled: isOpen, staleTime: 0, refetchInterval: 30_000 })
+  const { data } = useQuery({
+    queryKey: ['availability', event.id],
+    queryFn: () => api.getAvailability({ eventId: event.id }),
+    enabled: isOpen,
+    staleTime: 0,
+    refetchInterval: 30_000,
+  })
   const types = data?.types ?? event.types
   const sale = saleOf(event.state, types)
   const lowest = lowestPrice(types)
   if (sale === 'ended') return null
   return (
     <section aria-labelledby="tickets" className={styles.offers}>
-      <h2 id="tickets" className={styles.heading}>{t('tickets')}</h2>
-      <ul className={styles.list}>{types.map((type) => <Offer key={type.id} type={type} timeZone={event.timeZone} />)}</ul>
+      <h2 id="tickets" className={styles.heading}>
+        {t('tickets')}
+      </h2>
+      <ul className={styles.list}>
+        {types.map((type) => (
+          <Offer key={type.id} type={type} timeZone={event.timeZone} />
+        ))}
+      </ul>
       {sale === 'on_sale' ? <p className={styles.fees}>{t('feesIncluded')}</p> : <p className={styles.fees}>{t(`sale.${sale}`)}</p>}
       {sale === 'on_sale' && lowest ? (
         <div className={styles.sticky}>
-          <Link href={checkout} prefetch={false} onPointerEnter={() => router.prefetch(checkout)} onFocus={() => router.prefetch(checkout)} className={styles.buy}>{lowest.minor === 0 ? t('reserveFree') : t('buyFrom', { price: formatMoney(lowest, locale) })}</Link>
+          <Link
+            href={checkout}
+            prefetch={false}
+            onPointerEnter={() => router.prefetch(checkout)}
+            onFocus={() => router.prefetch(checkout)}
+            className={styles.buy}
+          >
+            {lowest.minor === 0 ? t('reserveFree') : t('buyFrom', { price: formatMoney(lowest, locale) })}
+          </Link>
         </div>
       ) : null}
     </section>
@@ -46,10 +66,17 @@ function Offer({ type, timeZone }: { readonly type: TypeOnSale; readonly timeZon
   return (
     <li className={type.sale.state === 'on_sale' ? styles.offer : `${styles.offer} ${styles.closed}`}>
       <div>
-        <p className={styles.name}>{textOf(type.name, locale)}{type.tierName ? <span className={styles.tier}> {textOf(type.tierName, locale)}</span> : null}</p>
+        <p className={styles.name}>
+          {textOf(type.name, locale)}
+          {type.tierName ? <span className={styles.tier}> {textOf(type.tierName, locale)}</span> : null}
+        </p>
         {type.description ? <p className={styles.detail}>{textOf(type.description, locale)}</p> : null}
         {type.admissions > 1 ? <p className={styles.detail}>{t('admits', { count: type.admissions })}</p> : null}
-        {type.nextPrice && type.tierEndsAt && type.sale.state === 'on_sale' ? <p className={styles.detail}>{t('nextPrice', { date: formatDateTime(type.tierEndsAt, timeZone, locale), price: formatMoney(type.nextPrice, locale) })}</p> : null}
+        {type.nextPrice && type.tierEndsAt && type.sale.state === 'on_sale' ? (
+          <p className={styles.detail}>
+            {t('nextPrice', { date: formatDateTime(type.tierEndsAt, timeZone, locale), price: formatMoney(type.nextPrice, locale) })}
+          </p>
+        ) : null}
       </div>
       <div className={styles.right}>
         <p className={styles.price}>{type.isDonation ? t('donation') : type.price.minor === 0 ? t('free') : formatMoney(type.price, locale)}</p>
@@ -60,10 +87,14 @@ function Offer({ type, timeZone }: { readonly type: TypeOnSale; readonly timeZon
 
   function stock(): string | null {
     switch (type.sale.state) {
-      case 'on_sale': return type.sale.left === null ? null : t('left', { count: type.sale.left })
-      case 'sold_out': return t('soldOut')
-      case 'soon': return t('opens', { date: formatDateTime(type.sale.opensAt, timeZone, locale) })
-      case 'closed': return t('closed')
+      case 'on_sale':
+        return type.sale.left === null ? null : t('left', { count: type.sale.left })
+      case 'sold_out':
+        return t('soldOut')
+      case 'soon':
+        return t('opens', { date: formatDateTime(type.sale.opensAt, timeZone, locale) })
+      case 'closed':
+        return t('closed')
     }
   }
 }

@@ -5,4 +5,5 @@ export const pictureUrl = (eventId: string, format: PictureFormat, width: number
 
 const widths = [400, 800, 1200, 1600]
 /** Sizes from which a browser takes what its screen needs. */
-export const pictureSet = (eventId: string, format: PictureFormat) => widths.map((width) => `${pictureUrl(eventId, format, width)} ${width}w`).join(', ')
+export const pictureSet = (eventId: string, format: PictureFormat) =>
+  widths.map((width) => `${pictureUrl(eventId, format, width)} ${width}w`).join(', ')

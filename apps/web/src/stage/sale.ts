@@ -13,5 +13,8 @@ export function saleOf(state: EventState, types: readonly Pick<TypeOnSale, 'sale
 
 /** The lowest price that one can buy now. */
 export function lowestPrice(types: readonly Pick<TypeOnSale, 'sale' | 'price'>[]): Money | undefined {
-  return types.filter(({ sale }) => sale.state === 'on_sale').map(({ price }) => price).toSorted((a, b) => a.minor - b.minor)[0]
+  return types
+    .filter(({ sale }) => sale.state === 'on_sale')
+    .map(({ price }) => price)
+    .toSorted((a, b) => a.minor - b.minor)[0]
 }

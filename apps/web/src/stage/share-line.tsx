@@ -4,7 +4,9 @@ import { useState } from 'react'
 import { googleCalendar } from './google-calendar.ts'
 import styles from './share-line.module.css'
 
-type Props = { readonly event: { readonly id: string; readonly title: string; readonly startsAt: string; readonly endsAt: string; readonly place: string } }
+type Props = {
+  readonly event: { readonly id: string; readonly title: string; readonly startsAt: string; readonly endsAt: string; readonly place: string }
+}
 
 /** Add to the calendar, tell a friend. */
 export function ShareLine({ event }: Props) {
@@ -18,9 +20,15 @@ export function ShareLine({ event }: Props) {
   }
   return (
     <div className={styles.line}>
-      <a href={`/api/v1/events/${event.id}/calendar.ics`} download>{t('calendar')}</a>
-      <a href={googleCalendar(event)} target="_blank" rel="noreferrer">Google Calendar</a>
-      <button type="button" onClick={() => void share()}>{t('share')}</button>
+      <a href={`/api/v1/events/${event.id}/calendar.ics`} download>
+        {t('calendar')}
+      </a>
+      <a href={googleCalendar(event)} target="_blank" rel="noreferrer">
+        Google Calendar
+      </a>
+      <button type="button" onClick={() => void share()}>
+        {t('share')}
+      </button>
       <span role="status">{copied ? t('copied') : ''}</span>
     </div>
   )

@@ -22,18 +22,46 @@ export function HolderNames({ order, token }: { readonly order: OrderView; reado
   })
   const save = useMutation({
     mutationFn: () => api.changeOrder({ orderId: order.id, token, holders: changed }, { ifMatch: order.version }),
-    onSuccess: () => { setTyped({}); return queries.invalidateQueries({ queryKey: ['link'] }) },
+    onSuccess: () => {
+      setTyped({})
+      return queries.invalidateQueries({ queryKey: ['link'] })
+    },
   })
   if (tickets.length === 0) return null
   return (
     <details className={styles.details}>
       <summary>{t('names')}</summary>
-      <form className={styles.names} onSubmit={(event) => { event.preventDefault(); if (changed.length > 0 && !save.isPending) save.mutate() }}>
+      <form
+        className={styles.names}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (changed.length > 0 && !save.isPending) save.mutate()
+        }}
+      >
         {tickets.map((ticket, place) => (
-          <TextField key={ticket.id} label={t('nameOf', { number: place + 1, code: ticket.code })} value={typed[ticket.id] ?? ticket.holderName ?? ''} onText={(text) => setTyped({ ...typed, [ticket.id]: text })} autoComplete="off" maxLength={120} />
+          <TextField
+            key={ticket.id}
+            label={t('nameOf', { number: place + 1, code: ticket.code })}
+            value={typed[ticket.id] ?? ticket.holderName ?? ''}
+            onText={(text) => setTyped({ ...typed, [ticket.id]: text })}
+            autoComplete="off"
+            maxLength={120}
+          />
         ))}
-        <p><button type="submit" className={buttons.secondary} aria-disabled={save.isPending}>{t('saveNames')}</button></p>
-        <p role="status" className={styles.muted}>{save.isSuccess ? t('namesSaved') : save.error ? `${problem(save.error).title}. ${problem(save.error).detail}` : changed.length === 0 ? t('namesHint') : ''}</p>
+        <p>
+          <button type="submit" className={buttons.secondary} aria-disabled={save.isPending}>
+            {t('saveNames')}
+          </button>
+        </p>
+        <p role="status" className={styles.muted}>
+          {save.isSuccess
+            ? t('namesSaved')
+            : save.error
+              ? `${problem(save.error).title}. ${problem(save.error).detail}`
+              : changed.length === 0
+                ? t('namesHint')
+                : ''}
+        </p>
       </form>
     </details>
   )

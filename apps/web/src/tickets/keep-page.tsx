@@ -23,17 +23,29 @@ export function KeepPage() {
               <h2 className={styles.heading}>{t('keep.home')}</h2>
               <p>{t('keep.homeAndroid')}</p>
               <p>{t('keep.homeIphone')}</p>
-              <p><Link className={buttons.primary} href={paths.tickets({ token })}>{t('keep.open')}</Link></p>
+              <p>
+                <Link className={buttons.primary} href={paths.tickets({ token })}>
+                  {t('keep.open')}
+                </Link>
+              </p>
             </li>
             <li>
               <h2 className={styles.heading}>{t('keep.pdf')}</h2>
               <p>{t('keep.pdfDetail')}</p>
-              <p><a className={buttons.secondary} href={`/api/v1/orders/${order.id}/tickets.pdf?token=${encodeURIComponent(token)}`} download>{t('allPdf')}</a></p>
+              <p>
+                <a className={buttons.secondary} href={`/api/v1/orders/${order.id}/tickets.pdf?token=${encodeURIComponent(token)}`} download>
+                  {t('allPdf')}
+                </a>
+              </p>
             </li>
             <li>
               <h2 className={styles.heading}>{t('keep.calendar')}</h2>
               <p>{t('keep.calendarDetail')}</p>
-              <p><a className={buttons.secondary} href={`/api/v1/orders/${order.id}/calendar.ics?token=${encodeURIComponent(token)}`} download>{t('calendar')}</a></p>
+              <p>
+                <a className={buttons.secondary} href={`/api/v1/orders/${order.id}/calendar.ics?token=${encodeURIComponent(token)}`} download>
+                  {t('calendar')}
+                </a>
+              </p>
             </li>
           </ol>
         </div>

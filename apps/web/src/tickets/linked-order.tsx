@@ -17,7 +17,13 @@ export function LinkedOrder({ children }: { readonly children: (order: OrderView
   return (
     <div className={styles.page}>
       <h1 className="unseen">{t('pageTitle')}</h1>
-      {order.error ? <ErrorState error={order.error} onRetry={() => void order.refetch()}><Link href={paths.myTickets()}>{t('newLink')}</Link></ErrorState> : <Skeletons rows={2} height={240} />}
+      {order.error ? (
+        <ErrorState error={order.error} onRetry={() => void order.refetch()}>
+          <Link href={paths.myTickets()}>{t('newLink')}</Link>
+        </ErrorState>
+      ) : (
+        <Skeletons rows={2} height={240} />
+      )}
     </div>
   )
 }

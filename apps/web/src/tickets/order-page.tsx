@@ -29,33 +29,56 @@ function Order({ order, token }: { readonly order: OrderView; readonly token: st
       <header>
         <p className={styles.muted}>{t('order', { code: order.code })}</p>
         <h1 className={styles.title}>{textOf(event.title, locale)}</h1>
-        <p>{formatDateTime(event.startsAt, event.timeZone, locale)} · {event.venueName}, {event.city}</p>
+        <p>
+          {formatDateTime(event.startsAt, event.timeZone, locale)} · {event.venueName}, {event.city}
+        </p>
         <StateLine order={order} token={token} />
       </header>
       {order.tickets.length > 0 ? (
         <section aria-label={t('tickets')} className={styles.tickets}>
-          {order.tickets.map((ticket, place) => <Ticket key={ticket.id} order={order} ticket={ticket} token={token} place={place} />)}
+          {order.tickets.map((ticket, place) => (
+            <Ticket key={ticket.id} order={order} ticket={ticket} token={token} place={place} />
+          ))}
         </section>
       ) : null}
       {isLive ? (
         <section aria-labelledby="keep" className={styles.acts}>
-          <h2 id="keep" className={styles.heading}>{t('keepTitle')}</h2>
+          <h2 id="keep" className={styles.heading}>
+            {t('keepTitle')}
+          </h2>
           <div className={styles.row}>
-            <a className={buttons.secondary} href={`/api/v1/orders/${order.id}/tickets.pdf?token=${encodeURIComponent(token)}`} download>{t('allPdf')}</a>
-            <a className={buttons.secondary} href={`/api/v1/orders/${order.id}/calendar.ics?token=${encodeURIComponent(token)}`} download>{t('calendar')}</a>
-            <Link className={buttons.secondary} href={paths.keep({ token })} prefetch={false}>{t('onPhone')}</Link>
-            <Link className={buttons.secondary} href={paths.wayThere({ token })} prefetch={false}>{t('wayThere')}</Link>
+            <a className={buttons.secondary} href={`/api/v1/orders/${order.id}/tickets.pdf?token=${encodeURIComponent(token)}`} download>
+              {t('allPdf')}
+            </a>
+            <a className={buttons.secondary} href={`/api/v1/orders/${order.id}/calendar.ics?token=${encodeURIComponent(token)}`} download>
+              {t('calendar')}
+            </a>
+            <Link className={buttons.secondary} href={paths.keep({ token })} prefetch={false}>
+              {t('onPhone')}
+            </Link>
+            <Link className={buttons.secondary} href={paths.wayThere({ token })} prefetch={false}>
+              {t('wayThere')}
+            </Link>
           </div>
           <Resend order={order} token={token} />
           <HolderNames order={order} token={token} />
         </section>
       ) : null}
       <section aria-labelledby="receipt" className={styles.receipt}>
-        <h2 id="receipt" className={styles.heading}>{t('receipt')}</h2>
-        <p className={styles.muted}>{order.buyer.name} · {order.buyer.email}{order.paidAt ? ` · ${t('paidOn', { date: formatDateTime(order.paidAt, event.timeZone, locale) })}` : ''}</p>
+        <h2 id="receipt" className={styles.heading}>
+          {t('receipt')}
+        </h2>
+        <p className={styles.muted}>
+          {order.buyer.name} · {order.buyer.email}
+          {order.paidAt ? ` · ${t('paidOn', { date: formatDateTime(order.paidAt, event.timeZone, locale) })}` : ''}
+        </p>
         <Summary priced={order} />
         {order.refunded.minor > 0 ? <p>{t('refunded', { amount: formatMoney(order.refunded, locale) })}</p> : null}
-        <p className={styles.muted}><Link href={paths.refund({ token })} prefetch={false}>{t('refundLink')}</Link></p>
+        <p className={styles.muted}>
+          <Link href={paths.refund({ token })} prefetch={false}>
+            {t('refundLink')}
+          </Link>
+        </p>
       </section>
     </div>
   )
@@ -64,9 +87,29 @@ function Order({ order, token }: { readonly order: OrderView; readonly token: st
 function StateLine({ order, token }: { readonly order: OrderView; readonly token: string }) {
   const t = useTranslations('tickets')
   const paths = usePaths()
-  if (order.event.state === 'cancelled') return <p className={styles.note} role="note">{t('eventCancelled')}</p>
-  if (order.event.state === 'postponed') return <p className={styles.note} role="note">{t('eventPostponed')}</p>
-  if (order.state === 'held' || order.state === 'pending_payment') return <p className={styles.note} role="note">{t('unpaid')} <Link href={paths.payAgain({ token })}>{t('payNow')}</Link></p>
-  if (order.tickets.length === 0) return <p className={styles.note} role="note">{t('noTickets')}</p>
+  if (order.event.state === 'cancelled')
+    return (
+      <p className={styles.note} role="note">
+        {t('eventCancelled')}
+      </p>
+    )
+  if (order.event.state === 'postponed')
+    return (
+      <p className={styles.note} role="note">
+        {t('eventPostponed')}
+      </p>
+    )
+  if (order.state === 'held' || order.state === 'pending_payment')
+    return (
+      <p className={styles.note} role="note">
+        {t('unpaid')} <Link href={paths.payAgain({ token })}>{t('payNow')}</Link>
+      </p>
+    )
+  if (order.tickets.length === 0)
+    return (
+      <p className={styles.note} role="note">
+        {t('noTickets')}
+      </p>
+    )
   return null
 }

@@ -5,7 +5,17 @@ import { qrShape } from './qr-shape.ts'
 import styles from './ticket.module.css'
 
 /** The code; one tap shows it alone on white, as large and bright as the screen can. */
-export function QrButton({ token, name, typeName, code }: { readonly token: string; readonly name: string; readonly typeName: string; readonly code: string }) {
+export function QrButton({
+  token,
+  name,
+  typeName,
+  code,
+}: {
+  readonly token: string
+  readonly name: string
+  readonly typeName: string
+  readonly code: string
+}) {
   const t = useTranslations('tickets')
   const dialog = useRef<HTMLDialogElement>(null)
   const awake = useRef<WakeLockSentinel | null>(null)
@@ -16,12 +26,18 @@ export function QrButton({ token, name, typeName, code }: { readonly token: stri
   }
   return (
     <>
-      <button type="button" className={styles.qrButton} onClick={() => void open()} aria-label={t('showQr', { code })}><Qr token={token} /></button>
+      <button type="button" className={styles.qrButton} onClick={() => void open()} aria-label={t('showQr', { code })}>
+        <Qr token={token} />
+      </button>
       <dialog ref={dialog} className={styles.bright} onClose={() => void awake.current?.release()} aria-label={t('qrOf', { code })}>
         <Qr token={token} />
         <p className={styles.brightName}>{name}</p>
-        <p>{typeName} · <span className="figure">{code}</span></p>
-        <button type="button" className={styles.close} onClick={() => dialog.current?.close()}>{t('close')}</button>
+        <p>
+          {typeName} · <span className="figure">{code}</span>
+        </p>
+        <button type="button" className={styles.close} onClick={() => dialog.current?.close()}>
+          {t('close')}
+        </button>
       </dialog>
     </>
   )
@@ -29,5 +45,10 @@ export function QrButton({ token, name, typeName, code }: { readonly token: stri
 
 function Qr({ token }: { readonly token: string }) {
   const { size, path } = qrShape(token)
-  return <svg viewBox={`0 0 ${size} ${size}`} className={styles.qr} shapeRendering="crispEdges" aria-hidden="true"><rect width={size} height={size} fill="#fff" /><path d={path} fill="#000" /></svg>
+  return (
+    <svg viewBox={`0 0 ${size} ${size}`} className={styles.qr} shapeRendering="crispEdges" aria-hidden="true">
+      <rect width={size} height={size} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
+  )
 }

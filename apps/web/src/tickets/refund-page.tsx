@@ -20,15 +20,29 @@ export function RefundPage() {
         return (
           <div className={styles.page}>
             <header>
-              <p className={styles.muted}>{textOf(order.event.title, locale)} · {t('order', { code: order.code })}</p>
+              <p className={styles.muted}>
+                {textOf(order.event.title, locale)} · {t('order', { code: order.code })}
+              </p>
               <h1 className={styles.title}>{t('refund.title')}</h1>
             </header>
             <div className={styles.steps} role="status">
-              <p><strong>{t(`refund.state.${state}`)}</strong></p>
-              <p>{t(`refund.detail.${state}`, { paid: formatMoney(order.total, locale), back: formatMoney(order.refunded, locale), organizer: order.event.organizerName })}</p>
-              {order.paidAt ? <p className={styles.muted}>{t('paidOn', { date: formatDateTime(order.paidAt, order.event.timeZone, locale) })}</p> : null}
+              <p>
+                <strong>{t(`refund.state.${state}`)}</strong>
+              </p>
+              <p>
+                {t(`refund.detail.${state}`, {
+                  paid: formatMoney(order.total, locale),
+                  back: formatMoney(order.refunded, locale),
+                  organizer: order.event.organizerName,
+                })}
+              </p>
+              {order.paidAt ? (
+                <p className={styles.muted}>{t('paidOn', { date: formatDateTime(order.paidAt, order.event.timeZone, locale) })}</p>
+              ) : null}
             </div>
-            <p><Link href={paths.order({ token })}>{t('wholeOrder')}</Link></p>
+            <p>
+              <Link href={paths.order({ token })}>{t('wholeOrder')}</Link>
+            </p>
           </div>
         )
       }}

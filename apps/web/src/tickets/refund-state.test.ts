@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import { refundStateOf } from './refund-state.ts'
 
 const cop = (minor: number) => ({ minor, currency: 'COP' as const })
-const paid = { state: 'paid' as const, refunded: cop(0), total: cop(100), paidAt: '2026-11-01T00:00:00Z', canRefund: true, event: { state: 'active' as const } }
+const paid = {
+  state: 'paid' as const,
+  refunded: cop(0),
+  total: cop(100),
+  paidAt: '2026-11-01T00:00:00Z',
+  canRefund: true,
+  event: { state: 'active' as const },
+}
 
 test('T-18 a buyer of a cancelled event reads that the money is on its way, and later that it is back', () => {
   expect(refundStateOf({ ...paid, event: { state: 'cancelled' } })).toBe('coming')

@@ -13,15 +13,25 @@ export function Resend({ order, token }: { readonly order: OrderView; readonly t
   const t = useTranslations('tickets')
   const problem = useProblem()
   const send = useMutation({ mutationFn: (channel: 'whatsapp' | 'email') => api.resendTickets({ orderId: order.id, token, channel }) })
-  const wait = (channel: 'whatsapp' | 'email') => { if (!send.isPending) send.mutate(channel) }
+  const wait = (channel: 'whatsapp' | 'email') => {
+    if (!send.isPending) send.mutate(channel)
+  }
   return (
     <div>
       <div className={styles.row}>
-        <button type="button" className={buttons.secondary} aria-disabled={send.isPending} onClick={() => wait('whatsapp')}>{t('resendWhatsapp')}</button>
-        <button type="button" className={buttons.secondary} aria-disabled={send.isPending} onClick={() => wait('email')}>{t('resendEmail')}</button>
+        <button type="button" className={buttons.secondary} aria-disabled={send.isPending} onClick={() => wait('whatsapp')}>
+          {t('resendWhatsapp')}
+        </button>
+        <button type="button" className={buttons.secondary} aria-disabled={send.isPending} onClick={() => wait('email')}>
+          {t('resendEmail')}
+        </button>
       </div>
       <p role="status" className={styles.muted}>
-        {send.isSuccess ? t('resent', { to: send.variables === 'email' ? order.buyer.email : formatPhone(order.buyer.phone) }) : send.error ? `${problem(send.error).title}. ${problem(send.error).detail}` : ''}
+        {send.isSuccess
+          ? t('resent', { to: send.variables === 'email' ? order.buyer.email : formatPhone(order.buyer.phone) })
+          : send.error
+            ? `${problem(send.error).title}. ${problem(send.error).detail}`
+            : ''}
       </p>
     </div>
   )

@@ -22,22 +22,52 @@ export function Ticket({ order: { event, buyer }, ticket, token, place }: Props)
       <img className={styles.art} src={pictureUrl(event.id, 'bare', 480)} width={480} height={640} alt="" />
       <div className={styles.body}>
         <div className={styles.top}>
-          <p className={styles.day}><span className={styles.numeral}>{date.day}</span> {date.month} {date.year}</p>
+          <p className={styles.day}>
+            <span className={styles.numeral}>{date.day}</span> {date.month} {date.year}
+          </p>
           <p className={styles.time}>{formatTime(event.startsAt, event.timeZone, locale)}</p>
         </div>
         <h2 className={styles.title}>{textOf(event.title, locale)}</h2>
-        <p className={styles.muted}>{event.venueName}, {event.city}</p>
+        <p className={styles.muted}>
+          {event.venueName}, {event.city}
+        </p>
         <dl className={styles.facts}>
-          <div><dt>{t('holder')}</dt><dd>{name}</dd></div>
-          <div><dt>{t('type')}</dt><dd>{typeName}</dd></div>
-          {ticket.admissions > 1 ? <div><dt>{t('admits')}</dt><dd>{t('people', { count: ticket.admissions })}</dd></div> : null}
-          <div><dt>{t('code')}</dt><dd className="figure">{ticket.code}</dd></div>
+          <div>
+            <dt>{t('holder')}</dt>
+            <dd>{name}</dd>
+          </div>
+          <div>
+            <dt>{t('type')}</dt>
+            <dd>{typeName}</dd>
+          </div>
+          {ticket.admissions > 1 ? (
+            <div>
+              <dt>{t('admits')}</dt>
+              <dd>{t('people', { count: ticket.admissions })}</dd>
+            </div>
+          ) : null}
+          <div>
+            <dt>{t('code')}</dt>
+            <dd className="figure">{ticket.code}</dd>
+          </div>
         </dl>
       </div>
       <div className={styles.stub}>
-        {ticket.token === null ? <p className={styles.dead}>{t(`state.${ticket.state}`)}</p> : <QrButton token={ticket.token} name={name} typeName={typeName} code={ticket.code} />}
-        {ticket.admittedAt ? <p className={styles.muted}>{t('admitted', { time: formatTime(ticket.admittedAt, event.timeZone, locale) })}</p> : ticket.token ? <p className={styles.muted}>{t('tapQr')}</p> : null}
-        <p><a href={`/api/v1/tickets/${ticket.id}/ticket.pdf?token=${encodeURIComponent(token)}`} download>PDF</a></p>
+        {ticket.token === null ? (
+          <p className={styles.dead}>{t(`state.${ticket.state}`)}</p>
+        ) : (
+          <QrButton token={ticket.token} name={name} typeName={typeName} code={ticket.code} />
+        )}
+        {ticket.admittedAt ? (
+          <p className={styles.muted}>{t('admitted', { time: formatTime(ticket.admittedAt, event.timeZone, locale) })}</p>
+        ) : ticket.token ? (
+          <p className={styles.muted}>{t('tapQr')}</p>
+        ) : null}
+        <p>
+          <a href={`/api/v1/tickets/${ticket.id}/ticket.pdf?token=${encodeURIComponent(token)}`} download>
+            PDF
+          </a>
+        </p>
       </div>
     </article>
   )

@@ -15,9 +15,19 @@ export function TicketsPage() {
       {(order, token) => (
         <div className={styles.page}>
           <h1 className="unseen">{t('tickets')}</h1>
-          <div className={styles.tickets}>{order.tickets.map((ticket, place) => <Ticket key={ticket.id} order={order} ticket={ticket} token={token} place={place} />)}</div>
-          {order.tickets.length === 0 ? <p className={styles.note} role="note">{t('noTickets')}</p> : null}
-          <p className={styles.muted}>{t('offline')} <Link href={paths.order({ token })}>{t('wholeOrder')}</Link></p>
+          <div className={styles.tickets}>
+            {order.tickets.map((ticket, place) => (
+              <Ticket key={ticket.id} order={order} ticket={ticket} token={token} place={place} />
+            ))}
+          </div>
+          {order.tickets.length === 0 ? (
+            <p className={styles.note} role="note">
+              {t('noTickets')}
+            </p>
+          ) : null}
+          <p className={styles.muted}>
+            {t('offline')} <Link href={paths.order({ token })}>{t('wholeOrder')}</Link>
+          </p>
         </div>
       )}
     </LinkedOrder>

@@ -23,15 +23,33 @@ export function WayThere() {
             <header>
               <p className={styles.muted}>{textOf(event.title, locale)}</p>
               <h1 className={styles.title}>{event.venueName}</h1>
-              <p>{event.address}, {event.city}</p>
-              <p className={styles.muted}>{formatDateTime(event.startsAt, event.timeZone, locale)}{event.doorsAt ? ` · ${t('way.doors', { time: formatTime(event.doorsAt, event.timeZone, locale) })}` : ''}</p>
+              <p>
+                {event.address}, {event.city}
+              </p>
+              <p className={styles.muted}>
+                {formatDateTime(event.startsAt, event.timeZone, locale)}
+                {event.doorsAt ? ` · ${t('way.doors', { time: formatTime(event.doorsAt, event.timeZone, locale) })}` : ''}
+              </p>
             </header>
             <p className={styles.row}>
-              <a className={buttons.primary} href={links.google} target="_blank" rel="noreferrer">{t('way.google')}</a>
-              <a className={buttons.secondary} href={links.openStreetMap} target="_blank" rel="noreferrer">{t('way.osm')}</a>
-              <a className={buttons.secondary} href={`https://waze.com/ul?q=${encodeURIComponent(`${event.venueName}, ${event.address}, ${event.city}`)}&navigate=yes`} target="_blank" rel="noreferrer">{t('way.waze')}</a>
+              <a className={buttons.primary} href={links.google} target="_blank" rel="noreferrer">
+                {t('way.google')}
+              </a>
+              <a className={buttons.secondary} href={links.openStreetMap} target="_blank" rel="noreferrer">
+                {t('way.osm')}
+              </a>
+              <a
+                className={buttons.secondary}
+                href={`https://waze.com/ul?q=${encodeURIComponent(`${event.venueName}, ${event.address}, ${event.city}`)}&navigate=yes`}
+                target="_blank"
+                rel="noreferrer"
+              >
+                {t('way.waze')}
+              </a>
             </p>
-            <p><Link href={paths.tickets({ token })}>{t('way.back')}</Link></p>
+            <p>
+              <Link href={paths.tickets({ token })}>{t('way.back')}</Link>
+            </p>
           </div>
         )
       }}

@@ -18,10 +18,14 @@ test('T-01 what is no amount is refused, not guessed', () => {
 })
 
 test('T-01 an amount shown and typed again is the same amount', () => {
-  fc.assert(fc.property(fc.nat(1_000_000_000), fc.constantFrom('es-CO', 'en'), (pesos, locale) => {
-    expect(minorOf(shownAmount(pesos * 100, 'COP', locale), 'COP')).toBe(pesos * 100)
-  }))
-  fc.assert(fc.property(fc.nat(1_000_000_000), fc.constantFrom('es-CO', 'en'), (minor, locale) => {
-    expect(minorOf(shownAmount(minor, 'USD', locale), 'USD')).toBe(minor)
-  }))
+  fc.assert(
+    fc.property(fc.nat(1_000_000_000), fc.constantFrom('es-CO', 'en'), (pesos, locale) => {
+      expect(minorOf(shownAmount(pesos * 100, 'COP', locale), 'COP')).toBe(pesos * 100)
+    }),
+  )
+  fc.assert(
+    fc.property(fc.nat(1_000_000_000), fc.constantFrom('es-CO', 'en'), (minor, locale) => {
+      expect(minorOf(shownAmount(minor, 'USD', locale), 'USD')).toBe(minor)
+    }),
+  )
 })

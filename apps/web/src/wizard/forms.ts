@@ -8,18 +8,65 @@ const instant = z.iso.datetime().optional().catch(undefined)
 const count = z.number().optional().catch(undefined)
 const list = <Row extends z.ZodType>(row: Row) => z.array(row).catch([])
 
-const Basics = z.object({ title: TwoTexts, type: z.enum(['fashion', 'corporate', 'cultural', 'concert']).optional().catch(undefined), summary: TwoTexts, description: TwoTexts, startsAt: instant, endsAt: instant, doorsAt: instant, timeZone: z.string().min(1).catch('America/Bogota') })
-const Venue = z.object({ venueId: z.string().optional().catch(undefined), name: text, address: text, city: text, latitude: count, longitude: count, capacity: count, accessibility: TwoTexts })
-const TeamMember = z.object({ email: text, role: z.enum(['coordinator', 'production', 'marketing', 'technical', 'security', 'door']).catch('coordinator') })
+const Basics = z.object({
+  title: TwoTexts,
+  type: z.enum(['fashion', 'corporate', 'cultural', 'concert']).optional().catch(undefined),
+  summary: TwoTexts,
+  description: TwoTexts,
+  startsAt: instant,
+  endsAt: instant,
+  doorsAt: instant,
+  timeZone: z.string().min(1).catch('America/Bogota'),
+})
+const Venue = z.object({
+  venueId: z.string().optional().catch(undefined),
+  name: text,
+  address: text,
+  city: text,
+  latitude: count,
+  longitude: count,
+  capacity: count,
+  accessibility: TwoTexts,
+})
+const TeamMember = z.object({
+  email: text,
+  role: z.enum(['coordinator', 'production', 'marketing', 'technical', 'security', 'door']).catch('coordinator'),
+})
 const Team = z.object({ members: list(TeamMember) })
 const Currency = z.enum(['COP', 'USD', 'EUR']).catch('COP')
-const Tier = z.object({ id: z.string().optional().catch(undefined), name: TwoTexts, price: z.object({ minor: z.number().optional().catch(undefined), currency: Currency }).catch({ minor: undefined, currency: 'COP' }), startsAt: instant, endsAt: instant, quantity: count })
+const Tier = z.object({
+  id: z.string().optional().catch(undefined),
+  name: TwoTexts,
+  price: z.object({ minor: z.number().optional().catch(undefined), currency: Currency }).catch({ minor: undefined, currency: 'COP' }),
+  startsAt: instant,
+  endsAt: instant,
+  quantity: count,
+})
 const Type = z.object({
-  id: z.string().optional().catch(undefined), name: TwoTexts, description: TwoTexts, quantity: count, minPerOrder: z.number().optional().catch(1), maxPerOrder: z.number().optional().catch(10), admissions: z.number().optional().catch(1),
-  isDonation: z.boolean().catch(false), visibility: z.enum(['public', 'hidden']).catch('public'), salesStartAt: instant, salesEndAt: instant, poolIds: list(z.string()), tiers: list(Tier),
+  id: z.string().optional().catch(undefined),
+  name: TwoTexts,
+  description: TwoTexts,
+  quantity: count,
+  minPerOrder: z.number().optional().catch(1),
+  maxPerOrder: z.number().optional().catch(10),
+  admissions: z.number().optional().catch(1),
+  isDonation: z.boolean().catch(false),
+  visibility: z.enum(['public', 'hidden']).catch('public'),
+  salesStartAt: instant,
+  salesEndAt: instant,
+  poolIds: list(z.string()),
+  tiers: list(Tier),
 })
 const Tickets = z.object({ types: list(Type), currency: Currency, refundPolicy: z.enum(['standard', 'flexible', 'none']).catch('standard') })
-const Marketing = z.object({ dressCode: TwoTexts, ageLimit: count, accent: z.string().optional().catch(undefined), pulepCode: text, slug: text, agenda: list(z.object({ time: text, title: TwoTexts })), lineUp: list(z.object({ name: text, role: TwoTexts })) })
+const Marketing = z.object({
+  dressCode: TwoTexts,
+  ageLimit: count,
+  accent: z.string().optional().catch(undefined),
+  pulepCode: text,
+  slug: text,
+  agenda: list(z.object({ time: text, title: TwoTexts })),
+  lineUp: list(z.object({ name: text, role: TwoTexts })),
+})
 
 export type TwoTexts = z.infer<typeof TwoTexts>
 export type TeamMember = z.infer<typeof TeamMember>
@@ -32,8 +79,26 @@ export const readTeam = (fields: Fields) => Team.parse(fields)
 export const readTickets = (fields: Fields) => Tickets.parse(fields)
 export const readMarketing = (fields: Fields) => Marketing.parse(fields)
 
-export const newTier = (currency: TierForm['price']['currency'], es = '', en = ''): TierForm => ({ id: undefined, name: { es, en }, price: { minor: undefined, currency }, startsAt: undefined, endsAt: undefined, quantity: undefined })
+export const newTier = (currency: TierForm['price']['currency'], es = '', en = ''): TierForm => ({
+  id: undefined,
+  name: { es, en },
+  price: { minor: undefined, currency },
+  startsAt: undefined,
+  endsAt: undefined,
+  quantity: undefined,
+})
 export const newType = (currency: TierForm['price']['currency'], names: { readonly type: TwoTexts; readonly tier: TwoTexts }): TypeForm => ({
-  id: undefined, name: names.type, description: { es: '', en: '' }, quantity: undefined, minPerOrder: 1, maxPerOrder: 10, admissions: 1, isDonation: false, visibility: 'public', salesStartAt: undefined, salesEndAt: undefined, poolIds: [],
+  id: undefined,
+  name: names.type,
+  description: { es: '', en: '' },
+  quantity: undefined,
+  minPerOrder: 1,
+  maxPerOrder: 10,
+  admissions: 1,
+  isDonation: false,
+  visibility: 'public',
+  salesStartAt: undefined,
+  salesEndAt: undefined,
+  poolIds: [],
   tiers: [newTier(currency, names.tier.es, names.tier.en)],
 })

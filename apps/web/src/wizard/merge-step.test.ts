@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compact, mergeStep, sameValue } from './merge-step.ts'
 
-const fields = fc.dictionary(fc.constantFrom('title', 'type', 'startsAt', 'summary'), fc.oneof(fc.string(), fc.integer(), fc.record({ es: fc.string() })))
+const fields = fc.dictionary(
+  fc.constantFrom('title', 'type', 'startsAt', 'summary'),
+  fc.oneof(fc.string(), fc.integer(), fc.record({ es: fc.string() })),
+)
 
 test('E-01 what another device saved arrives where nothing was typed here, and what was typed here stays', () => {
   const base = { title: { es: 'Noche' }, type: 'fashion' }
@@ -12,11 +15,19 @@ test('E-01 what another device saved arrives where nothing was typed here, and w
 })
 
 test('E-01 who typed nothing gets exactly what the other saved', () => {
-  fc.assert(fc.property(fields, fields, (base, theirs) => { expect(mergeStep(base, base, theirs)).toEqual(theirs) }))
+  fc.assert(
+    fc.property(fields, fields, (base, theirs) => {
+      expect(mergeStep(base, base, theirs)).toEqual(theirs)
+    }),
+  )
 })
 
 test('E-01 when nobody else saved, what was typed here is kept whole', () => {
-  fc.assert(fc.property(fields, fields, (base, mine) => { expect(mergeStep(base, mine, base)).toEqual(mine) }))
+  fc.assert(
+    fc.property(fields, fields, (base, mine) => {
+      expect(mergeStep(base, mine, base)).toEqual(mine)
+    }),
+  )
 })
 
 test('E-01 a field emptied here stays empty', () => {
@@ -28,6 +39,13 @@ test('E-01 the order of names makes no difference', () => {
 })
 
 test('E-01 empty answers are left out, rows of a list keep their place', () => {
-  expect(compact({ title: { es: '', en: '' }, capacity: null, isDonation: false, quantity: 0, agenda: [{ time: '', title: { es: '' } }, { time: '19:30' }] }))
-    .toEqual({ isDonation: false, quantity: 0, agenda: [{}, { time: '19:30' }] })
+  expect(
+    compact({
+      title: { es: '', en: '' },
+      capacity: null,
+      isDonation: false,
+      quantity: 0,
+      agenda: [{ time: '', title: { es: '' } }, { time: '19:30' }],
+    }),
+  ).toEqual({ isDonation: false, quantity: 0, agenda: [{}, { time: '19:30' }] })
 })

@@ -14,15 +14,21 @@ export function mergeStep(base: Fields, mine: Fields, theirs: Fields): Fields {
 export const sameValue = (one: unknown, other: unknown): boolean => stable(one) === stable(other)
 
 function stable(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) => (isRecord(part) ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) : part)) ?? ''
+  return (
+    JSON.stringify(value, (_, part: unknown) =>
+      isRecord(part) ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) : part,
+    ) ?? ''
+  )
 }
 
 /** Leaves out what is empty, so that a half-filled step says "missing" and not "wrong". Rows of lists keep their place. */
 export function compact(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => {
-    const kept = compacted(value)
-    return kept === undefined ? [] : [[name, kept] as const]
-  }))
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => {
+      const kept = compacted(value)
+      return kept === undefined ? [] : [[name, kept] as const]
+    }),
+  )
 }
 
 function compacted(value: unknown): unknown {

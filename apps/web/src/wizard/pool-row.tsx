@@ -20,7 +20,10 @@ export function PoolRow({ eventId, pool }: { readonly eventId: string; readonly 
   const [blocked, setBlocked] = useState(pool.blocked)
   const save = useMutation({
     mutationFn: () => api.changePool({ eventId, poolId: pool.id, capacity, blocked }),
-    onSuccess: () => { tell(t('pools.saved')); return queries.invalidateQueries({ queryKey: queryKeys.event(eventId) }) },
+    onSuccess: () => {
+      tell(t('pools.saved'))
+      return queries.invalidateQueries({ queryKey: queryKeys.event(eventId) })
+    },
     onError: tellFailure,
   })
   const isSame = capacity === (pool.capacity ?? 0) && blocked === pool.blocked
@@ -28,9 +31,27 @@ export function PoolRow({ eventId, pool }: { readonly eventId: string; readonly 
     <div className={classes['pool']}>
       <strong>{pool.name}</strong>
       <SoldBar sold={pool.sold} held={pool.held} capacity={pool.capacity} label={pool.name} />
-      <NumberInput label={t('pools.capacity')} size="sm" min={0} allowDecimal={false} allowNegative={false} value={capacity} onChange={(value) => setCapacity(typeof value === 'number' ? value : 0)} />
-      <NumberInput label={t('pools.blocked')} size="sm" min={0} allowDecimal={false} allowNegative={false} value={blocked} onChange={(value) => setBlocked(typeof value === 'number' ? value : 0)} />
-      <Button variant="default" disabled={isSame} loading={save.isPending} onClick={() => save.mutate()}>{isSame ? t('pools.asSaved') : t('pools.save')}</Button>
+      <NumberInput
+        label={t('pools.capacity')}
+        size="sm"
+        min={0}
+        allowDecimal={false}
+        allowNegative={false}
+        value={capacity}
+        onChange={(value) => setCapacity(typeof value === 'number' ? value : 0)}
+      />
+      <NumberInput
+        label={t('pools.blocked')}
+        size="sm"
+        min={0}
+        allowDecimal={false}
+        allowNegative={false}
+        value={blocked}
+        onChange={(value) => setBlocked(typeof value === 'number' ? value : 0)}
+      />
+      <Button variant="default" disabled={isSame} loading={save.isPending} onClick={() => save.mutate()}>
+        {isSame ? t('pools.asSaved') : t('pools.save')}
+      </Button>
     </div>
   )
 }

@@ -9,7 +9,17 @@ export const problemUnder = (problems: readonly StepProblem[], path: string): St
 
 /** The value at a path such as `types.0.name.es`. */
 export const valueAt = (fields: Fields, path: string): unknown =>
-  path.split('.').reduce<unknown>((part, name) => (Array.isArray(part) ? part[Number(name)] : typeof part === 'object' && part !== null ? Object.entries(part).find(([key]) => key === name)?.[1] : undefined), fields)
+  path
+    .split('.')
+    .reduce<unknown>(
+      (part, name) =>
+        Array.isArray(part)
+          ? part[Number(name)]
+          : typeof part === 'object' && part !== null
+            ? Object.entries(part).find(([key]) => key === name)?.[1]
+            : undefined,
+      fields,
+    )
 
 /** Says a problem in words: what is missing reads otherwise than what is wrong. */
 export function useProblemWords(): (problem: StepProblem, value: unknown) => string {

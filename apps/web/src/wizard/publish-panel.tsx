@@ -26,7 +26,11 @@ export function PublishPanel({ draft, go }: { readonly draft: EventDraft; readon
   const words = useProblemWords()
   const publish = useMutation({
     mutationFn: () => api.publishEvent({ eventId: draft.id }),
-    onSuccess: async () => { await queries.invalidateQueries(); tell(t('publish.done')); router.push(paths.ownEvent({ id: draft.id })) },
+    onSuccess: async () => {
+      await queries.invalidateQueries()
+      tell(t('publish.done'))
+      router.push(paths.ownEvent({ id: draft.id }))
+    },
     onError: async (error) => {
       await queries.invalidateQueries({ queryKey: queryKeys.draft(draft.id) })
       if (refusalCode(error) !== 'event_incomplete') tellFailure(error)
@@ -39,12 +43,24 @@ export function PublishPanel({ draft, go }: { readonly draft: EventDraft; readon
     <section className={classes['publish']} aria-labelledby="publish-title">
       <h2 id="publish-title">{t('publish.title')}</h2>
       <p>{missing.length === 0 ? t('publish.ready') : t('publish.text')}</p>
-      <Button size="md" loading={publish.isPending || publish.isSuccess} onClick={() => publish.mutate()}>{t('publish.action')}</Button>
+      <Button size="md" loading={publish.isPending || publish.isSuccess} onClick={() => publish.mutate()}>
+        {t('publish.action')}
+      </Button>
       {isRefused && missing.length > 0 ? (
         <div role="alert">
-          <p><strong>{t('publish.incomplete', { count: missing.length })}</strong></p>
+          <p>
+            <strong>{t('publish.incomplete', { count: missing.length })}</strong>
+          </p>
           <ul className={classes['missing']}>
-            {missing.map(({ step, path, code }) => <li key={`${step}.${path}`}><button type="button" onClick={() => go(step, path || step)}>{t(`step.${step}`)}{path ? ` · ${fieldName(step, path)}` : ''}</button> <span>{words({ path, code }, undefined)}</span></li>)}
+            {missing.map(({ step, path, code }) => (
+              <li key={`${step}.${path}`}>
+                <button type="button" onClick={() => go(step, path || step)}>
+                  {t(`step.${step}`)}
+                  {path ? ` · ${fieldName(step, path)}` : ''}
+                </button>{' '}
+                <span>{words({ path, code }, undefined)}</span>
+              </li>
+            ))}
           </ul>
         </div>
       ) : null}

@@ -13,19 +13,33 @@ export function SaveLine({ state, updatedAt }: { readonly state: SaveState; read
   const now = useMinute()
   const ago = (at: number) => {
     const minutes = Math.floor((now - at) / 60_000)
-    return minutes < 1 ? t('save.justNow') : minutes < 60 ? t('save.minutes', { count: minutes }) : t('save.hours', { count: Math.floor(minutes / 60) })
+    return minutes < 1
+      ? t('save.justNow')
+      : minutes < 60
+        ? t('save.minutes', { count: minutes })
+        : t('save.hours', { count: Math.floor(minutes / 60) })
   }
   const line = (): string => {
     switch (state.kind) {
-      case 'untouched': return updatedAt ? ago(Date.parse(updatedAt)) : t('save.auto')
-      case 'saving': return t('save.saving')
-      case 'saved': return ago(state.at)
-      case 'kept': return t('save.kept')
-      case 'refused': return t('save.refused', { why: problemOf(state.error).title })
+      case 'untouched':
+        return updatedAt ? ago(Date.parse(updatedAt)) : t('save.auto')
+      case 'saving':
+        return t('save.saving')
+      case 'saved':
+        return ago(state.at)
+      case 'kept':
+        return t('save.kept')
+      case 'refused':
+        return t('save.refused', { why: problemOf(state.error).title })
     }
   }
   const isSafe = state.kind !== 'kept' && state.kind !== 'refused'
-  return <p className={classes['save']} data-safe={isSafe} role="status">{isSafe ? <IconCloudCheck size={18} aria-hidden /> : <IconCloudOff size={18} aria-hidden />}{line()}</p>
+  return (
+    <p className={classes['save']} data-safe={isSafe} role="status">
+      {isSafe ? <IconCloudCheck size={18} aria-hidden /> : <IconCloudOff size={18} aria-hidden />}
+      {line()}
+    </p>
+  )
 }
 
 function useMinute(): number {

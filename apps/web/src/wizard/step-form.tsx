@@ -36,16 +36,35 @@ export function StepForm({ draft, step, wanted, go }: Props) {
     return isTold || value !== undefined ? words(problem, value) : undefined
   }
   const saved = (other: StepName) => draft.steps[other].saved ?? {}
-  const props: StepProps = { eventId: draft.id, fields, change, problemAt, timeZone: readBasics(saved('basics')).timeZone, capacity: readVenue(saved('venue')).capacity }
+  const props: StepProps = {
+    eventId: draft.id,
+    fields,
+    change,
+    problemAt,
+    timeZone: readBasics(saved('basics')).timeZone,
+    capacity: readVenue(saved('venue')).capacity,
+  }
   const [before, after] = [stepBefore(step), stepAfter(step)]
-  const leave = (next: StepName) => { void flush(); go(next) }
+  const leave = (next: StepName) => {
+    void flush()
+    go(next)
+  }
   return (
     <section className={classes['step']} aria-labelledby="step-title">
-      <header className={classes['stepHead']}><h2 id="step-title">{t(`step.${step}`)}</h2><SaveLine state={state} updatedAt={draft.steps[step].saved ? draft.updatedAt : undefined} /></header>
+      <header className={classes['stepHead']}>
+        <h2 id="step-title">{t(`step.${step}`)}</h2>
+        <SaveLine state={state} updatedAt={draft.steps[step].saved ? draft.updatedAt : undefined} />
+      </header>
       <p className={classes['lead']}>{t(`lead.${step}`)}</p>
       <div className={classes['fields']}>{fieldsOf(step, props)}</div>
       <footer className={classes['stepFoot']}>
-        {before ? <Button variant="default" onClick={() => leave(before)}>{t('previous')}</Button> : <span />}
+        {before ? (
+          <Button variant="default" onClick={() => leave(before)}>
+            {t('previous')}
+          </Button>
+        ) : (
+          <span />
+        )}
         {after ? <Button onClick={() => leave(after)}>{t('next', { step: t(`step.${after}`) })}</Button> : null}
       </footer>
     </section>
@@ -54,11 +73,16 @@ export function StepForm({ draft, step, wanted, go }: Props) {
 
 function fieldsOf(step: StepName, props: StepProps) {
   switch (step) {
-    case 'basics': return <BasicsFields {...props} />
-    case 'venue': return <VenueFields {...props} />
-    case 'team': return <TeamFields {...props} />
-    case 'tickets': return <TicketsFields {...props} />
-    case 'marketing': return <MarketingFields {...props} />
+    case 'basics':
+      return <BasicsFields {...props} />
+    case 'venue':
+      return <VenueFields {...props} />
+    case 'team':
+      return <TeamFields {...props} />
+    case 'tickets':
+      return <TicketsFields {...props} />
+    case 'marketing':
+      return <MarketingFields {...props} />
   }
 }
 
@@ -66,7 +90,9 @@ function fieldsOf(step: StepName, props: StepProps) {
 function useFocusOn(path: string): void {
   useEffect(() => {
     const parts = path.split('.')
-    const found = parts.map((_, cut) => document.querySelector(`[id="${CSS.escape(parts.slice(0, parts.length - cut).join('.'))}"]`)).find((element) => element !== null)
+    const found = parts
+      .map((_, cut) => document.querySelector(`[id="${CSS.escape(parts.slice(0, parts.length - cut).join('.'))}"]`))
+      .find((element) => element !== null)
     if (path === '' || !(found instanceof HTMLElement)) return
     found.scrollIntoView({ block: 'center' })
     const field = found.matches('input, textarea, button') ? found : found.querySelector<HTMLElement>('input, textarea, button')

@@ -18,22 +18,71 @@ export function TicketsFields({ eventId, fields, change, problemAt, timeZone, ca
   const { types, currency, refundPolicy } = readTickets(fields)
   const set = (next: readonly TypeForm[]) => change({ types: next, currency, refundPolicy })
   const names = { type: { es: types.length === 0 ? t('tickets.firstType') : '', en: '' }, tier: { es: t('tickets.firstTier'), en: '' } }
-  const setCurrency = (next: (typeof currencies)[number]) => change({ currency: next, refundPolicy, types: types.map((type) => ({ ...type, tiers: type.tiers.map((tier) => ({ ...tier, price: { ...tier.price, currency: next } })) })) })
+  const setCurrency = (next: (typeof currencies)[number]) =>
+    change({
+      currency: next,
+      refundPolicy,
+      types: types.map((type) => ({ ...type, tiers: type.tiers.map((tier) => ({ ...tier, price: { ...tier.price, currency: next } })) })),
+    })
   const promised = types.reduce((sum, { quantity = 0, admissions = 1 }) => sum + quantity * admissions, 0)
   return (
     <>
       <div className={classes['two']}>
-        <Select label={t('tickets.currency')} allowDeselect={false} value={currency} data={currencies.map((value) => ({ value, label: t(`tickets.currencies.${value}`) }))} onChange={(value) => setCurrency(currencies.find((known) => known === value) ?? currency)} />
-        <Select label={t('tickets.policy')} description={t(`tickets.policies.${refundPolicy}.note`)} inputWrapperOrder={['label', 'input', 'description', 'error']} allowDeselect={false} value={refundPolicy} data={policies.map((value) => ({ value, label: t(`tickets.policies.${value}.name`) }))} onChange={(value) => change({ types, currency, refundPolicy: policies.find((known) => known === value) ?? refundPolicy })} />
+        <Select
+          label={t('tickets.currency')}
+          allowDeselect={false}
+          value={currency}
+          data={currencies.map((value) => ({ value, label: t(`tickets.currencies.${value}`) }))}
+          onChange={(value) => setCurrency(currencies.find((known) => known === value) ?? currency)}
+        />
+        <Select
+          label={t('tickets.policy')}
+          description={t(`tickets.policies.${refundPolicy}.note`)}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          allowDeselect={false}
+          value={refundPolicy}
+          data={policies.map((value) => ({ value, label: t(`tickets.policies.${value}.name`) }))}
+          onChange={(value) => change({ types, currency, refundPolicy: policies.find((known) => known === value) ?? refundPolicy })}
+        />
       </div>
-      {types.length === 0 ? <p className={classes['hint']} id="types">{t('tickets.none')}</p> : null}
+      {types.length === 0 ? (
+        <p className={classes['hint']} id="types">
+          {t('tickets.none')}
+        </p>
+      ) : null}
       {types.map((type, place) => (
-        <TicketTypeFields key={type.id ?? place} type={type} path={`types.${place}`} number={place + 1} currency={currency} timeZone={timeZone} problemAt={problemAt}
-          put={(next) => set(types.map((other, index) => (index === place ? next : other)))} remove={() => set(types.filter((_, index) => index !== place))} />
+        <TicketTypeFields
+          key={type.id ?? place}
+          type={type}
+          path={`types.${place}`}
+          number={place + 1}
+          currency={currency}
+          timeZone={timeZone}
+          problemAt={problemAt}
+          put={(next) => set(types.map((other, index) => (index === place ? next : other)))}
+          remove={() => set(types.filter((_, index) => index !== place))}
+        />
       ))}
-      <div><Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} disabled={types.length >= 40} onClick={() => set([...types, newType(currency, names)])}>{t('tickets.add')}</Button></div>
-      {capacity && promised > capacity ? <p className={classes['hint']} data-tone="warning">{t('tickets.overCapacity', { promised, capacity })}</p> : null}
-      {problemAt('types') && types.length === 0 ? <p className={classes['problem']} role="alert">{problemAt('types')}</p> : null}
+      <div>
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={16} aria-hidden />}
+          disabled={types.length >= 40}
+          onClick={() => set([...types, newType(currency, names)])}
+        >
+          {t('tickets.add')}
+        </Button>
+      </div>
+      {capacity && promised > capacity ? (
+        <p className={classes['hint']} data-tone="warning">
+          {t('tickets.overCapacity', { promised, capacity })}
+        </p>
+      ) : null}
+      {problemAt('types') && types.length === 0 ? (
+        <p className={classes['problem']} role="alert">
+          {problemAt('types')}
+        </p>
+      ) : null}
       <PoolsPanel eventId={eventId} />
     </>
   )

@@ -15,7 +15,10 @@ export function useSecondsSpent() {
     }
     turn()
     document.addEventListener('visibilitychange', turn)
-    return () => { pause(); document.removeEventListener('visibilitychange', turn) }
+    return () => {
+      pause()
+      document.removeEventListener('visibilitychange', turn)
+    }
   }, [])
   return {
     take: (): number => {
@@ -24,6 +27,8 @@ export function useSecondsSpent() {
       clock.current = { sumMs: 0, since: since > 0 ? performance.now() : 0 }
       return seconds
     },
-    giveBack: (seconds: number): void => { clock.current.sumMs += seconds * 1_000 },
+    giveBack: (seconds: number): void => {
+      clock.current.sumMs += seconds * 1_000
+    },
   }
 }

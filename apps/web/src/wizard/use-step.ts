@@ -49,7 +49,11 @@ export function useStep(draft: EventDraft, step: StepName) {
       seconds.giveBack(secondsSpent)
       const code = refusalCode(error)
       // No answer, or a tired server: the text is kept on this device and sent again. A refusal is an answer that a person must read.
-      setState(code === undefined || code === 'unavailable' || code === 'internal' || code === 'rate_limited' ? { kind: 'kept' } : { kind: 'refused', error })
+      setState(
+        code === undefined || code === 'unavailable' || code === 'internal' || code === 'rate_limited'
+          ? { kind: 'kept' }
+          : { kind: 'refused', error },
+      )
     } finally {
       busy.current = false
     }
@@ -73,7 +77,10 @@ export function useStep(draft: EventDraft, step: StepName) {
     const again = () => latest()
     const timer = setInterval(again, retryMs)
     window.addEventListener('online', again)
-    return () => { clearInterval(timer); window.removeEventListener('online', again) }
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('online', again)
+    }
   }, [isKept])
   useEffect(() => {
     // Typed while a save was on its way, or found on this device from before: it still has to go.

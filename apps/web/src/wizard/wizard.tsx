@@ -22,7 +22,12 @@ import classes from './wizard.module.css'
 
 /** An event in five steps. The step stands in the address; what another device saves shows here within a moment. */
 export function Wizard({ id }: { readonly id: string }) {
-  const query = useQuery({ queryKey: queryKeys.draft(id), queryFn: ({ signal }) => api.getDraft({ eventId: id }, { signal }), refetchOnWindowFocus: 'always', refetchInterval: 8_000 })
+  const query = useQuery({
+    queryKey: queryKeys.draft(id),
+    queryFn: ({ signal }) => api.getDraft({ eventId: id }, { signal }),
+    refetchOnWindowFocus: 'always',
+    refetchInterval: 8_000,
+  })
   useLiveQueries([`event:${id}:state`], queryKeys.draft(id))
   return <Asked query={query}>{(draft) => (draft.state === 'draft' ? <OpenWizard draft={draft} /> : <Closed id={id} />)}</Asked>
 }
@@ -33,12 +38,17 @@ function OpenWizard({ draft }: { readonly draft: EventDraft }) {
   const paths = usePaths()
   const url = useUrlState({ step: 'basics', field: '' })
   const step = stepOf(url.read('step'))
-  const go = (next: StepName, field = '') => { url.set({ step: next, field }); window.scrollTo({ top: 0 }) }
+  const go = (next: StepName, field = '') => {
+    url.set({ step: next, field })
+    window.scrollTo({ top: 0 })
+  }
   const title = textOf(readBasics(draft.steps.basics.saved ?? {}).title, locale)
   return (
     <div className={classes['wizard']}>
       <PageHead title={title || t('untitled')} above={<Link href={`${paths.ownEvents()}?when=drafts`}>{t('back')}</Link>}>
-        <Link href={previewPath(paths, draft.id)} className={classes['preview'] ?? ''}>{t('preview')}</Link>
+        <Link href={previewPath(paths, draft.id)} className={classes['preview'] ?? ''}>
+          {t('preview')}
+        </Link>
       </PageHead>
       <div className={classes['columns']}>
         <StepList draft={draft} current={step} go={go} />
@@ -54,5 +64,9 @@ function OpenWizard({ draft }: { readonly draft: EventDraft }) {
 function Closed({ id }: { readonly id: string }) {
   const t = useTranslations('wizard')
   const paths = usePaths()
-  return <EmptyState title={t('closed.title')} action={<Link href={paths.ownEvent({ id })}>{t('closed.action')}</Link>}>{t('closed.text')}</EmptyState>
+  return (
+    <EmptyState title={t('closed.title')} action={<Link href={paths.ownEvent({ id })}>{t('closed.action')}</Link>}>
+      {t('closed.text')}
+    </EmptyState>
+  )
 }

@@ -15,8 +15,18 @@ export const getEventSales: Handler<typeof events.getEventSales, Context> = asyn
     const at = { eventId, zone: event.time_zone, now: context.now() }
     const totals = await totalsOf(tx, at)
     return {
-      eventId: EventId.parse(eventId), state: event.state, capacity, sold: totals.sold, held: totals.held, orders: totals.orders, revenue: money(totals.revenueMinor), refunded: money(totals.refundedMinor), admitted: totals.admitted,
-      startsAt: starts_at.toISOString(), timeZone: event.time_zone, byType: (await byType(tx, at)).map(({ revenueMinor, ...type }) => ({ ...type, revenue: money(revenueMinor) })),
+      eventId: EventId.parse(eventId),
+      state: event.state,
+      capacity,
+      sold: totals.sold,
+      held: totals.held,
+      orders: totals.orders,
+      revenue: money(totals.revenueMinor),
+      refunded: money(totals.refundedMinor),
+      admitted: totals.admitted,
+      startsAt: starts_at.toISOString(),
+      timeZone: event.time_zone,
+      byType: (await byType(tx, at)).map(({ revenueMinor, ...type }) => ({ ...type, revenue: money(revenueMinor) })),
       byDay: (await byDay(tx, at)).map(({ revenueMinor, ...day }) => ({ ...day, revenue: money(revenueMinor) })),
       today: { tickets: totals.todayTickets, revenue: money(totals.todayRevenueMinor), orders: totals.todayOrders },
       byHourAdmitted: (await byHourAdmitted(tx, eventId)).map(({ hour, admitted }) => ({ hour: hour.toISOString(), admitted })),

@@ -17,7 +17,10 @@ export const getOrganizerDashboard: Handler<typeof events.getOrganizerDashboard,
     const days = await last30Days(tx, { organizationId, currency, now })
     const today = days.at(-1)
     const totals = await totalsOfOrganizer(tx, organizationId, currency)
-    const upcoming = await ownEventsOf(tx, sql`e.organization_id = ${organizationId} and e.state in ('active', 'sold_out', 'postponed') and e.ends_at > ${now} order by e.starts_at, e.id limit ${upcomingShown}`)
+    const upcoming = await ownEventsOf(
+      tx,
+      sql`e.organization_id = ${organizationId} and e.state in ('active', 'sold_out', 'postponed') and e.ends_at > ${now} order by e.starts_at, e.id limit ${upcomingShown}`,
+    )
     const decisions = await decisionsOf(tx, { organizationId, now })
     return {
       today: { tickets: today?.tickets ?? 0, revenue: money(today?.revenueMinor ?? 0), orders: today?.orders ?? 0 },

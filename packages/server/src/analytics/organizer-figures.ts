@@ -8,14 +8,19 @@ const houseZone = 'America/Bogota'
 const Day = z.object({ day: z.string(), tickets: z.int(), revenueMinor: z.int(), orders: z.int() })
 
 /** The last thirty days, today last, in one currency. */
-export async function last30Days(tx: Tx, { organizationId, currency, now }: { readonly organizationId: string; readonly currency: string; readonly now: Date }): Promise<readonly z.infer<typeof Day>[]> {
+export async function last30Days(
+  tx: Tx,
+  { organizationId, currency, now }: { readonly organizationId: string; readonly currency: string; readonly now: Date },
+): Promise<readonly z.infer<typeof Day>[]> {
   const { rows } = await sql`
     with today as (select (${now}::timestamptz at time zone ${houseZone})::date as day),
     paid as (
       select (o.paid_at at time zone ${houseZone})::date as day, o.subtotal_minor, (select sum(l.quantity * l.admissions) from order_lines l where l.order_id = o.id) as tickets
         from orders o where o.organization_id = ${organizationId} and o.currency = ${currency} and o.paid_at >= ${now}::timestamptz - interval '31 days')
     select to_char(d, 'YYYY-MM-DD') as day, coalesce(sum(paid.tickets), 0)::int as tickets, coalesce(sum(paid.subtotal_minor), 0)::bigint as "revenueMinor", count(paid.day)::int as orders
-      from today, generate_series(today.day - 29, today.day, interval '1 day') d left join paid on paid.day = d::date group by d order by d`.execute(tx)
+      from today, generate_series(today.day - 29, today.day, interval '1 day') d left join paid on paid.day = d::date group by d order by d`.execute(
+    tx,
+  )
   return rows.map((row) => Day.parse(row))
 }
 
@@ -26,17 +31,26 @@ export async function totalsOfOrganizer(tx: Tx, organizationId: string, currency
   const { rows } = await sql`
     select (select count(*)::int from events where organization_id = ${organizationId} and state <> 'draft') as events,
       (select count(*)::int from tickets where event_id in (select id from events where organization_id = ${organizationId}) and state = 'active') as sold,
-      (select coalesce(sum(subtotal_minor), 0)::bigint from orders where organization_id = ${organizationId} and currency = ${currency} and paid_at is not null) as "revenueMinor"`.execute(tx)
+      (select coalesce(sum(subtotal_minor), 0)::bigint from orders where organization_id = ${organizationId} and currency = ${currency} and paid_at is not null) as "revenueMinor"`.execute(
+    tx,
+  )
   return Totals.parse(rows[0])
 }
 
 /** Sums are told in the currency of most of the organizer's events. */
 export async function currencyOf(tx: Tx, organizationId: string): Promise<Currency> {
-  const { rows } = await sql<{ currency: string }>`select currency from events where organization_id = ${organizationId} group by currency order by count(*) desc, currency limit 1`.execute(tx)
+  const { rows } = await sql<{
+    currency: string
+  }>`select currency from events where organization_id = ${organizationId} group by currency order by count(*) desc, currency limit 1`.execute(tx)
   return Currency.parse(rows[0]?.currency ?? 'COP')
 }
 
-const Decision = z.object({ kind: z.enum(['draft_unfinished', 'almost_sold_out', 'slow_sale', 'refund_manual', 'payment_review', 'event_today']), eventId: EventId.nullable(), title: Text, count: z.int() })
+const Decision = z.object({
+  kind: z.enum(['draft_unfinished', 'almost_sold_out', 'slow_sale', 'refund_manual', 'payment_review', 'event_today']),
+  eventId: EventId.nullable(),
+  title: Text,
+  count: z.int(),
+})
 const mostDecisions = 20
 const nearlyAll = 0.9
 const slow = { days: 14, share: 0.3 }
@@ -45,7 +59,10 @@ const slow = { days: 14, share: 0.3 }
  * What waits for the organizer, the most pressing first. `count`: tickets sold for an event of today, places left of one almost sold out, days
  * left of a slow sale, refunds to pay by hand, payments to look at, required steps that a draft still lacks.
  */
-export async function decisionsOf(tx: Tx, { organizationId, now }: { readonly organizationId: string; readonly now: Date }): Promise<readonly z.infer<typeof Decision>[]> {
+export async function decisionsOf(
+  tx: Tx,
+  { organizationId, now }: { readonly organizationId: string; readonly now: Date },
+): Promise<readonly z.infer<typeof Decision>[]> {
   const { rows } = await sql`
     with mine as (
       select e.id, e.state, e.title, e.capacity, e.starts_at, e.time_zone, (select count(*)::int from tickets t where t.event_id = e.id and t.state = 'active') as sold

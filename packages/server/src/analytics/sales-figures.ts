@@ -8,7 +8,17 @@ import type { Tx } from '#core/database.ts'
  * now. Revenue: the face value of what was paid, before refunds, without fees and taxes. Refunded: money that went back, as the refunds
  * say. All as the system, after the caller's right to the report is checked: they cross the tables of several domains.
  */
-const Totals = z.object({ sold: z.int(), held: z.int(), orders: z.int(), revenueMinor: z.int(), refundedMinor: z.int(), admitted: z.int(), todayTickets: z.int(), todayRevenueMinor: z.int(), todayOrders: z.int() })
+const Totals = z.object({
+  sold: z.int(),
+  held: z.int(),
+  orders: z.int(),
+  revenueMinor: z.int(),
+  refundedMinor: z.int(),
+  admitted: z.int(),
+  todayTickets: z.int(),
+  todayRevenueMinor: z.int(),
+  todayOrders: z.int(),
+})
 export type EventAt = { readonly eventId: string; readonly zone: string; readonly now: Date }
 
 export async function totalsOf(tx: Tx, { eventId, zone, now }: EventAt): Promise<z.infer<typeof Totals>> {
@@ -48,6 +58,8 @@ const ByHour = z.object({ hour: z.date(), admitted: z.int() })
 /** People by the hour of their first entry. */
 export async function byHourAdmitted(tx: Tx, eventId: string): Promise<readonly z.infer<typeof ByHour>[]> {
   const { rows } = await sql`
-    select date_trunc('hour', first_at) as hour, count(*)::int as admitted from (select min(admitted_at) as first_at from admissions where event_id = ${eventId} group by ticket_id) entered group by 1 order by 1`.execute(tx)
+    select date_trunc('hour', first_at) as hour, count(*)::int as admitted from (select min(admitted_at) as first_at from admissions where event_id = ${eventId} group by ticket_id) entered group by 1 order by 1`.execute(
+    tx,
+  )
   return rows.map((row) => ByHour.parse(row))
 }

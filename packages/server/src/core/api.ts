@@ -10,7 +10,11 @@ import type { World } from './world.ts'
 
 export type Parts = { readonly database: Database; readonly world: World }
 /** The one road to every handler: HTTP, tests, jobs and tools all come through `call`. */
-export type Api<C extends Contract = Contract> = { readonly contract: C; readonly parts: Parts; call(name: string, raw: unknown, caller: Caller): Promise<unknown> }
+export type Api<C extends Contract = Contract> = {
+  readonly contract: C
+  readonly parts: Parts
+  call(name: string, raw: unknown, caller: Caller): Promise<unknown>
+}
 type Act = (input: unknown, context: Context & { refuse(code: never, details?: Readonly<Record<string, unknown>>): never }) => Promise<unknown>
 
 /**
@@ -30,14 +34,23 @@ export function api<C extends Contract>(contract: C, handlers: Handlers<C, Conte
       const input = parseInput(operation.input, raw)
       if (operation.versioned === 'change') checkVersion(caller.ifMatch)
       const output = await withRetry(() => run({ name, operation, act, input, caller, parts })).catch((error: unknown) => {
-        throw isOtherCursor(raw, error) ? new Refusal('input_invalid', { errors: [{ path: 'cursor', code: 'cursor_invalid', message: 'cursor_invalid' }] }) : error
+        throw isOtherCursor(raw, error)
+          ? new Refusal('input_invalid', { errors: [{ path: 'cursor', code: 'cursor_invalid', message: 'cursor_invalid' }] })
+          : error
       })
       return operation.file ? output : checkOutput(name, operation.output, output)
     },
   }
 }
 
-type Run = { readonly name: string; readonly operation: Operation; readonly act: Act; readonly input: unknown; readonly caller: Caller; readonly parts: Parts }
+type Run = {
+  readonly name: string
+  readonly operation: Operation
+  readonly act: Act
+  readonly input: unknown
+  readonly caller: Caller
+  readonly parts: Parts
+}
 
 async function run({ name, operation, act, input, caller, parts }: Run): Promise<unknown> {
   const { database } = parts
@@ -50,12 +63,23 @@ async function run({ name, operation, act, input, caller, parts }: Run): Promise
     const context = contextOf({ name, caller, parts, tx })
     const output = await act(input, context)
     if (isChange) await context.writeNotes(tx)
-    if (operation.idempotency === 'stored' && caller.idempotencyKey) await sql`select private.answer_key(${scopeOf(caller)}, ${caller.idempotencyKey}, ${JSON.stringify(output)}::jsonb)`.execute(tx)
+    if (operation.idempotency === 'stored' && caller.idempotencyKey)
+      await sql`select private.answer_key(${scopeOf(caller)}, ${caller.idempotencyKey}, ${JSON.stringify(output)}::jsonb)`.execute(tx)
     return output
   })
 }
 
-function contextOf({ name, caller, parts, tx }: { name: string; caller: Caller; parts: Parts; tx: Tx | undefined }): Context & { refuse(code: never, details?: Readonly<Record<string, unknown>>): never; writeNotes(tx: Tx): Promise<void> } {
+function contextOf({
+  name,
+  caller,
+  parts,
+  tx,
+}: {
+  name: string
+  caller: Caller
+  parts: Parts
+  tx: Tx | undefined
+}): Context & { refuse(code: never, details?: Readonly<Record<string, unknown>>): never; writeNotes(tx: Tx): Promise<void> } {
   const { database, world } = parts
   const claims = claimsOf(caller.actor)
   const notes: AuditNote[] = []
@@ -89,14 +113,20 @@ function contextOf({ name, caller, parts, tx }: { name: string; caller: Caller; 
 async function writeAudit(tx: Tx, operation: string, caller: Caller, note: AuditNote, at: Date): Promise<void> {
   const { actor } = caller
   await sql`select private.audit(${actor.kind}, ${actorId(actor)}, ${note.organizationId ?? null}, ${operation}, ${note.target ?? null}, ${caller.requestId}, ${caller.ip ?? null},
-    ${note.before === undefined ? null : JSON.stringify(note.before)}::jsonb, ${note.after === undefined ? null : JSON.stringify(note.after)}::jsonb, ${at})`.execute(tx)
+    ${note.before === undefined ? null : JSON.stringify(note.before)}::jsonb, ${note.after === undefined ? null : JSON.stringify(note.after)}::jsonb, ${at})`.execute(
+    tx,
+  )
 }
 
 /** The first time: takes the key for this transaction. A repeat: its answer; with another body: a refusal. */
 async function claimKey(tx: Tx, name: string, input: unknown, caller: Caller): Promise<{ readonly response: unknown } | undefined> {
   if (!caller.idempotencyKey) throw new Refusal('idempotency_key_missing')
   const hash = hashOf(input)
-  const { rows } = await sql<{ is_new: boolean; known_hash: string; response: unknown }>`select * from private.claim_key(${scopeOf(caller)}, ${caller.idempotencyKey}, ${name}, ${hash})`.execute(tx)
+  const { rows } = await sql<{
+    is_new: boolean
+    known_hash: string
+    response: unknown
+  }>`select * from private.claim_key(${scopeOf(caller)}, ${caller.idempotencyKey}, ${name}, ${hash})`.execute(tx)
   const [row] = rows
   if (!row || row.is_new) return undefined
   if (row.known_hash !== `${name} ${hash}`) throw new Refusal('idempotency_key_reused')
@@ -109,7 +139,11 @@ export const hashOf = (value: unknown): string => createHash('sha256').update(st
 
 /** JSON with sorted names: two bodies that mean the same have the same hash. */
 function stable(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) => (part !== null && typeof part === 'object' && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) : part))
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
 }
 
 function allow(operation: Operation, { actor }: Caller): void {
@@ -127,7 +161,8 @@ function checkVersion(ifMatch: number | undefined): void {
 }
 
 /** A cursor of the right form that this list did not make: its values are of other types than the columns they are compared with. */
-const isOtherCursor = (raw: unknown, error: unknown): boolean => typeof raw === 'object' && raw !== null && 'cursor' in raw && errorCodeOf(error)?.startsWith('22') === true
+const isOtherCursor = (raw: unknown, error: unknown): boolean =>
+  typeof raw === 'object' && raw !== null && 'cursor' in raw && errorCodeOf(error)?.startsWith('22') === true
 
 function parseInput(schema: $ZodType, raw: unknown): unknown {
   const unkept = problemsOfText(raw)
@@ -137,11 +172,16 @@ function parseInput(schema: $ZodType, raw: unknown): unknown {
   throw new Refusal('input_invalid', { errors: result.error.issues.map(toProblem) })
 }
 
-const toProblem = (issue: $ZodIssue) => ({ path: issue.path.join('.'), code: issue.code === 'custom' ? issue.message : issue.code, message: issue.message })
+const toProblem = (issue: $ZodIssue) => ({
+  path: issue.path.join('.'),
+  code: issue.code === 'custom' ? issue.message : issue.code,
+  message: issue.message,
+})
 
 function checkOutput(name: string, schema: $ZodType, value: unknown): unknown {
   const result = safeParse(schema, value)
-  if (!result.success) throw new Error(`${name} broke its own contract: ${result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`)
+  if (!result.success)
+    throw new Error(`${name} broke its own contract: ${result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`)
   return result.data
 }
 
@@ -151,7 +191,8 @@ async function withRetry<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      if (attempt === 3 || !isTransient(error)) throw error instanceof Error && constraintOf(error) ? new Error(`refused by ${constraintOf(error)}`, { cause: error }) : error
+      if (attempt === 3 || !isTransient(error))
+        throw error instanceof Error && constraintOf(error) ? new Error(`refused by ${constraintOf(error)}`, { cause: error }) : error
     }
   }
 }

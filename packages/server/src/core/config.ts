@@ -61,13 +61,19 @@ const together = [
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(given)
-  const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${given[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`)
+  const wrong = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${given[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`)
   const halves = together.flatMap((names) => {
     const missing = names.filter((name) => given[name] === undefined)
-    return missing.length === 0 || missing.length === names.length ? [] : [`${missing.join(', ')}: needed together with ${names.filter((name) => given[name] !== undefined).join(', ')}`]
+    return missing.length === 0 || missing.length === names.length
+      ? []
+      : [`${missing.join(', ')}: needed together with ${names.filter((name) => given[name] !== undefined).join(', ')}`]
   })
-  if (!parsed.success || halves.length > 0) throw new Error(`The configuration is not complete:\n${[...wrong, ...halves].map((line) => `  - ${line}`).join('\n')}`)
-  if (parsed.data.NODE_ENV === 'production' && parsed.data.DEMO && !isLoopback(parsed.data.PUBLIC_URL)) throw new Error('The configuration is not complete:\n  - DEMO: may not be on where PUBLIC_URL is not this machine')
+  if (!parsed.success || halves.length > 0)
+    throw new Error(`The configuration is not complete:\n${[...wrong, ...halves].map((line) => `  - ${line}`).join('\n')}`)
+  if (parsed.data.NODE_ENV === 'production' && parsed.data.DEMO && !isLoopback(parsed.data.PUBLIC_URL))
+    throw new Error('The configuration is not complete:\n  - DEMO: may not be on where PUBLIC_URL is not this machine')
   return parsed.data
 }
 

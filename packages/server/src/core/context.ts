@@ -20,7 +20,12 @@ export type Caller = {
 }
 
 /** Something that happened, for the outbox. Topics are the live streams that should look again. */
-export type Emitted = { readonly type: HappeningType; readonly organizationId: string | null; readonly data: Readonly<Record<string, unknown>>; readonly topics?: readonly string[] }
+export type Emitted = {
+  readonly type: HappeningType
+  readonly organizationId: string | null
+  readonly data: Readonly<Record<string, unknown>>
+  readonly topics?: readonly string[]
+}
 
 /** What the audit row of this operation should say beyond actor, operation and time. */
 export type AuditNote = { readonly organizationId?: string | null; readonly target?: string; readonly before?: unknown; readonly after?: unknown }

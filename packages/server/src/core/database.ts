@@ -29,7 +29,13 @@ export class Database {
 
   constructor(url: string, size: number) {
     this.url = url
-    this.pool = new pg.Pool({ connectionString: url, max: size, options: '-c role=fashionistas_app -c search_path=public,extensions', idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: size,
+      options: '-c role=fashionistas_app -c search_path=public,extensions',
+      idleTimeoutMillis: 30_000,
+      connectionTimeoutMillis: 10_000,
+    })
     this.pool.on('error', () => {}) // an idle connection that died is replaced at the next checkout; the query that needs it says so
     this.#kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: this.pool }) })
   }
@@ -44,7 +50,10 @@ export class Database {
         await sql.raw('commit').execute(tx)
         return result
       } catch (error) {
-        await sql.raw('rollback').execute(tx).catch(() => {}) // the connection may be gone, and with it the transaction; the first error is the one to tell
+        await sql
+          .raw('rollback')
+          .execute(tx)
+          .catch(() => {}) // the connection may be gone, and with it the transaction; the first error is the one to tell
         throw error
       }
     })
@@ -81,7 +90,8 @@ function roleStatements(claims: Claims): string {
 }
 
 /** Too many acts wait for a connection: the caller may try again in a moment. pg-pool has no class for it. */
-export const isOutOfConnections = (error: unknown): boolean => error instanceof Error && error.message.startsWith('timeout exceeded when trying to connect')
+export const isOutOfConnections = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith('timeout exceeded when trying to connect')
 
 /** Errors of PostgreSQL that a repeat may cure: serialization failures and deadlocks. */
 export const isTransient = (error: unknown): boolean => error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')

@@ -13,17 +13,22 @@ body{margin:0;background:var(--bone);color:var(--ink);font:15px/1.55 Inter,syste
 nav{display:flex;flex-wrap:wrap;gap:.5rem 1rem}a{color:var(--accent)}details{background:var(--paper);border:1px solid color-mix(in srgb,var(--ink) 12%,transparent);border-radius:2px;margin:.5rem 0;padding:.75rem 1rem}summary{cursor:pointer}summary b{display:inline-block;min-width:4.2rem}code,pre{font:13px/1.5 ui-monospace,monospace}pre{overflow:auto;max-height:26rem}p{max-width:68ch}.permission{opacity:.75}`
 
 function operationsOf(document: Readonly<Record<string, unknown>>): Shown[] {
-  return entriesOf(document['paths']).flatMap(([path, methods]) => entriesOf(methods).map(([method, operation]) => {
-    const shown = recordOf(operation)
-    return { tag: Array.isArray(shown['tags']) ? String(shown['tags'][0]) : 'api', method: method.toUpperCase(), path, operation: shown }
-  }))
+  return entriesOf(document['paths']).flatMap(([path, methods]) =>
+    entriesOf(methods).map(([method, operation]) => {
+      const shown = recordOf(operation)
+      return { tag: Array.isArray(shown['tags']) ? String(shown['tags'][0]) : 'api', method: method.toUpperCase(), path, operation: shown }
+    }),
+  )
 }
 
 function card({ method, path, operation }: Shown): string {
   const { parameters, requestBody, responses } = operation
   return `<details id="${escape(String(operation['operationId']))}"><summary><b>${method}</b> <code>${escape(path)}</code><br>${escape(String(operation['summary']))} <span class="permission">· ${escape(String(operation['x-permission']))}</span></summary>${json('Parameters', parameters)}${json('Body', requestBody)}${json('Answers', responses)}</details>`
 }
-const json = (title: string, value: unknown): string => (value === undefined || (Array.isArray(value) && value.length === 0) ? '' : `<h3>${title}</h3><pre tabindex="0">${escape(JSON.stringify(value, null, 2))}</pre>`)
+const json = (title: string, value: unknown): string =>
+  value === undefined || (Array.isArray(value) && value.length === 0)
+    ? ''
+    : `<h3>${title}</h3><pre tabindex="0">${escape(JSON.stringify(value, null, 2))}</pre>`
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 const recordOf = (value: unknown): Readonly<Record<string, unknown>> => (typeof value === 'object' && value !== null ? { ...value } : {})
 const entriesOf = (value: unknown): [string, unknown][] => Object.entries(recordOf(value))

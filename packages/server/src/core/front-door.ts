@@ -13,7 +13,17 @@ type Options = {
   readonly cardOrigins: readonly string[]
   readonly log: Log
 }
-const hopHeaders = ['connection', 'keep-alive', 'transfer-encoding', 'content-encoding', 'content-length', 'host', 'accept-encoding', 'upgrade', 'http2-settings']
+const hopHeaders = [
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'content-encoding',
+  'content-length',
+  'host',
+  'accept-encoding',
+  'upgrade',
+  'http2-settings',
+]
 const timeoutMs = 30_000
 
 /** Everything that is not the api goes to the web process; outside production, the demo's outside world goes to the simulators. */
@@ -71,12 +81,21 @@ async function forward(request: Request<Env>, base: string, { log }: Options): P
   const isStream = request.req.header('accept') === 'text/event-stream'
   try {
     const body = method === 'GET' || method === 'HEAD' ? undefined : await request.req.arrayBuffer()
-    const answer = await fetch(target, { method, headers, redirect: 'manual', ...(body ? { body } : {}), ...(isStream ? {} : { signal: AbortSignal.timeout(timeoutMs) }) })
+    const answer = await fetch(target, {
+      method,
+      headers,
+      redirect: 'manual',
+      ...(body ? { body } : {}),
+      ...(isStream ? {} : { signal: AbortSignal.timeout(timeoutMs) }),
+    })
     const kept = new Headers(answer.headers)
     for (const name of hopHeaders) kept.delete(name)
     return new Response(answer.body, { status: answer.status, headers: kept })
   } catch (error) {
     log.warn({ err: error, path: url.pathname }, 'the process behind does not answer')
-    return new Response('<!doctype html><meta charset="utf-8"><title>Fashionistas</title><p lang="es">No podemos mostrar esta página en este momento. Inténtalo de nuevo en un minuto.</p><p lang="en">We cannot show this page right now. Try again in a minute.</p>', { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '5' } })
+    return new Response(
+      '<!doctype html><meta charset="utf-8"><title>Fashionistas</title><p lang="es">No podemos mostrar esta página en este momento. Inténtalo de nuevo en un minuto.</p><p lang="en">We cannot show this page right now. Try again in a minute.</p>',
+      { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '5' } },
+    )
   }
 }

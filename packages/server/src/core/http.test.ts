@@ -20,18 +20,33 @@ test('X-10 a refusal is a problem in the language that the caller reads', async 
   expect(spanish.status).toBe(404)
   expect(spanish.headers.get('content-type')).toBe('application/problem+json')
   expect(spanish.headers.get('cache-control')).toBe('no-store')
-  expect(spanish.body).toEqual({ type: '/errors/not_found', title: 'No lo encontramos', status: 404, detail: 'Lo que buscas no existe o no está a tu alcance.', code: 'not_found', requestId: spanish.headers.get('x-request-id') })
+  expect(spanish.body).toEqual({
+    type: '/errors/not_found',
+    title: 'No lo encontramos',
+    status: 404,
+    detail: 'Lo que buscas no existe o no está a tu alcance.',
+    code: 'not_found',
+    requestId: spanish.headers.get('x-request-id'),
+  })
   for (const language of ['en', 'en-US,es;q=0.5', 'fr, en;q=0.9, es;q=0.8']) {
     const english = await book.send('GET', path, { headers: { 'accept-language': language } })
-    expect([english.headers.get('content-language'), english.body['code'], english.body['title'] === spanish.body['title']]).toEqual(['en', 'not_found', false])
+    expect([english.headers.get('content-language'), english.body['code'], english.body['title'] === spanish.body['title']]).toEqual([
+      'en',
+      'not_found',
+      false,
+    ])
   }
-  for (const language of ['es-CO', 'fr', '', 'es-CO, en;q=0.9']) expect((await book.send('GET', path, { headers: { 'accept-language': language } })).headers.get('content-language')).toBe('es-CO')
+  for (const language of ['es-CO', 'fr', '', 'es-CO, en;q=0.9'])
+    expect((await book.send('GET', path, { headers: { 'accept-language': language } })).headers.get('content-language')).toBe('es-CO')
 })
 
 test('X-10 a problem with the input names each field and what is wrong with it', async () => {
   const { status, body } = await book.send('POST', '/api/v1/notes', { body: { text: '', then: 'dance' }, headers: asAna() })
   expect([status, body['code']]).toEqual([422, 'input_invalid'])
-  expect(body['errors']).toMatchObject([{ path: 'text', code: 'too_small' }, { path: 'then', code: 'invalid_value' }])
+  expect(body['errors']).toMatchObject([
+    { path: 'text', code: 'too_small' },
+    { path: 'then', code: 'invalid_value' },
+  ])
 })
 
 test('X-10 a request id is given back, or made when it is missing or could not stand in a log', async () => {
@@ -42,11 +57,14 @@ test('X-10 a request id is given back, or made when it is missing or could not s
     expect(body['requestId']).toMatch(/^[\da-f-]{36}$/)
     expect(headers.get('x-request-id')).toBe(body['requestId'])
   }
-  expect((await book.send('GET', '/api/v1/notes', { headers: { 'x-request-id': 'mesa-7_abc-123' } })).headers.get('x-request-id')).toBe('mesa-7_abc-123')
+  expect((await book.send('GET', '/api/v1/notes', { headers: { 'x-request-id': 'mesa-7_abc-123' } })).headers.get('x-request-id')).toBe(
+    'mesa-7_abc-123',
+  )
 })
 
 test('X-10 a body that is not a JSON object is told as such', async () => {
-  for (const raw of ['{"text":', 'hello', '[]', '7', 'null', '"text"']) expect([raw, (await book.send('POST', '/api/v1/notes', { raw, headers: asAna() })).body['code']]).toEqual([raw, 'body_not_json'])
+  for (const raw of ['{"text":', 'hello', '[]', '7', 'null', '"text"'])
+    expect([raw, (await book.send('POST', '/api/v1/notes', { raw, headers: asAna() })).body['code']]).toEqual([raw, 'body_not_json'])
   expect((await book.send('POST', '/api/v1/notes', { raw: '{', headers: asAna() })).status).toBe(400)
 })
 
@@ -75,12 +93,18 @@ test('X-10 text that a database cannot keep is a fault of the input, wherever it
 test('X-10 a path field cannot be overruled by one of the same name in body or query', async () => {
   const [one, other] = [await written('Lino'), await written('Paño')]
   expect((await book.send('GET', `/api/v1/notes/${one}?noteId=${other}`)).body['id']).toBe(one)
-  const changed = await book.send('PATCH', `/api/v1/notes/${one}`, { body: { noteId: other, text: 'Lino lavado' }, headers: asAna({ 'if-match': '"1"' }) })
+  const changed = await book.send('PATCH', `/api/v1/notes/${one}`, {
+    body: { noteId: other, text: 'Lino lavado' },
+    headers: asAna({ 'if-match': '"1"' }),
+  })
   expect(changed.body['id']).toBe(one)
 })
 
 test('X-10 an answer that breaks its contract, or a fault, is told as internal and gives nothing away', async () => {
-  for (const [method, path] of [['GET', '/api/v1/broken-promise'], ['POST', '/api/v1/wall']] as const) {
+  for (const [method, path] of [
+    ['GET', '/api/v1/broken-promise'],
+    ['POST', '/api/v1/wall'],
+  ] as const) {
     const { status, body, text, headers } = await book.send(method, path)
     expect([path, status, body['code'], body['requestId']]).toEqual([path, 500, 'internal', headers.get('x-request-id')])
     expect(text).not.toMatch(/swordfish|count|integer|syntax|at .*\.ts/)

@@ -38,7 +38,15 @@ export function http(parts: HttpParts): Hono<Env> {
     // A live stream is written past Hono; a header set now would make a second answer of it.
     if (!request.env.outgoing?.headersSent) request.header('x-request-id', requestId)
   })
-  app.use('/api/*', bodyLimit({ maxSize: maxBody, onError: () => { throw new Refusal('body_too_large') } }))
+  app.use(
+    '/api/*',
+    bodyLimit({
+      maxSize: maxBody,
+      onError: () => {
+        throw new Refusal('body_too_large')
+      },
+    }),
+  )
   app.get('/api/v1/live', async (request) => await openLive(request, parts))
   for (const [name, operation] of Object.entries(parts.api.contract)) addRoute(app, name, operation, parts)
   app.onError((error, request) => answerProblem(error, request, parts.log))
@@ -68,11 +76,13 @@ function addRoute(app: Hono<Env>, name: string, operation: Operation, parts: Htt
   })
 }
 
-const whoOf = (caller: Caller): string => (caller.actor.kind === 'user' ? caller.actor.userId : caller.actor.kind === 'key' ? caller.actor.keyId : (caller.ip ?? 'unknown'))
+const whoOf = (caller: Caller): string =>
+  caller.actor.kind === 'user' ? caller.actor.userId : caller.actor.kind === 'key' ? caller.actor.keyId : (caller.ip ?? 'unknown')
 
 /** A session's cookie is Lax; this holds also where a browser is not: another site's page may change nothing in a person's name. */
 function refuseOtherSites(request: Request<Env>, { actor }: Caller): void {
-  if (actor.kind === 'user' && request.req.header('sec-fetch-site') === 'cross-site') throw new Refusal('permission_missing', { permission: 'same_site' })
+  if (actor.kind === 'user' && request.req.header('sec-fetch-site') === 'cross-site')
+    throw new Refusal('permission_missing', { permission: 'same_site' })
 }
 
 async function sentFields(request: Request<Env>, method: string): Promise<Record<string, unknown>> {
@@ -89,10 +99,13 @@ async function sentFields(request: Request<Env>, method: string): Promise<Record
 }
 
 function respond(request: Request<Env>, operation: Operation, output: unknown): Response {
-  const cache = operation.cacheSeconds ? `public, max-age=${operation.cacheSeconds}, stale-while-revalidate=${operation.cacheSeconds * 4}` : 'private, no-store'
+  const cache = operation.cacheSeconds
+    ? `public, max-age=${operation.cacheSeconds}, stale-while-revalidate=${operation.cacheSeconds * 4}`
+    : 'private, no-store'
   request.header('cache-control', cache)
   if (operation.file) return fileResponse(request, output)
-  const version = operation.versioned && typeof output === 'object' && output !== null && 'version' in output ? `"${String(output.version)}"` : undefined
+  const version =
+    operation.versioned && typeof output === 'object' && output !== null && 'version' in output ? `"${String(output.version)}"` : undefined
   if (version) request.header('etag', version)
   return request.json(asJson(output))
 }
@@ -100,7 +113,8 @@ function respond(request: Request<Env>, operation: Operation, output: unknown): 
 const asJson = (output: unknown): object => (typeof output === 'object' && output !== null ? output : {})
 
 function fileResponse(request: Request<Env>, output: unknown): Response {
-  if (typeof output !== 'object' || output === null || !('bytes' in output) || !(output.bytes instanceof Uint8Array) || !('contentType' in output)) throw new Error('a file operation must return contentType and bytes')
+  if (typeof output !== 'object' || output === null || !('bytes' in output) || !(output.bytes instanceof Uint8Array) || !('contentType' in output))
+    throw new Error('a file operation must return contentType and bytes')
   const filename = 'filename' in output && typeof output.filename === 'string' ? output.filename.replaceAll(/[^\w.-]/g, '_') : undefined
   if (filename) request.header('content-disposition', `inline; filename="${filename}"`)
   return request.body(new Uint8Array(output.bytes), 200, { 'content-type': String(output.contentType) })
@@ -110,7 +124,8 @@ function fileResponse(request: Request<Env>, output: unknown): Response {
 export async function callerOf(request: Request<Env>, { actorOf }: Pick<HttpParts, 'actorOf'>): Promise<Caller> {
   const match = /^(?:W\/)?"(\d+)"$/.exec(request.req.header('if-match') ?? '')
   const idempotencyKey = request.req.header('idempotency-key')
-  if (idempotencyKey && idempotencyKey.length > maxKey) throw new Refusal('input_invalid', { errors: [{ path: 'Idempotency-Key', code: 'too_big', message: 'too_big' }] })
+  if (idempotencyKey && idempotencyKey.length > maxKey)
+    throw new Refusal('input_invalid', { errors: [{ path: 'Idempotency-Key', code: 'too_big', message: 'too_big' }] })
   return {
     actor: await actorOf(request.req.raw.headers),
     locale: localeOf(request.req.header('accept-language')),
@@ -131,7 +146,10 @@ export function addressOf(request: Request<Env>): string | undefined {
 }
 
 async function openLive(request: Request<Env>, parts: HttpParts): Promise<Response> {
-  const asked = (request.req.query('topics') ?? '').split(',').filter((topic) => /^[a-z]+:[\w-]{1,60}(:[a-z]+)?$/.test(topic)).slice(0, maxTopics)
+  const asked = (request.req.query('topics') ?? '')
+    .split(',')
+    .filter((topic) => /^[a-z]+:[\w-]{1,60}(:[a-z]+)?$/.test(topic))
+    .slice(0, maxTopics)
   if (asked.length === 0) throw new Refusal('input_invalid', { errors: [{ path: 'topics', code: 'topics_missing', message: 'topics_missing' }] })
   const caller = await callerOf(request, parts)
   await parts.limits.take('read', whoOf(caller))

@@ -50,9 +50,19 @@ function repeat(job: Job, seconds: number, log: Log): { stop(): Promise<void> } 
     while (!stopped) {
       const done = await job.run().catch((error: unknown) => log.error({ err: error, job: job.name }, 'job failed'))
       if (job.untilDry && typeof done === 'number' && done >= goOnFrom) continue
-      if (!stopped) await new Promise<void>((resolve) => { waiter.wake = resolve; setTimeout(resolve, seconds * 1000).unref() })
+      if (!stopped)
+        await new Promise<void>((resolve) => {
+          waiter.wake = resolve
+          setTimeout(resolve, seconds * 1000).unref()
+        })
     }
   }
   const running = loop()
-  return { stop: async () => { stopped = true; waiter.wake(); await running } }
+  return {
+    stop: async () => {
+      stopped = true
+      waiter.wake()
+      await running
+    },
+  }
 }

@@ -51,7 +51,12 @@ export class Live {
 
   /** Opens a stream for topics that were authorised; first sends what was missed since `lastId`. */
   async open(response: ServerResponse, topics: readonly string[], lastId: number | undefined, database: Database): Promise<void> {
-    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'keep-alive' })
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      connection: 'keep-alive',
+    })
     response.write('retry: 2000\n\n')
     const listener = { response, topics: new Set(topics) }
     for (const topic of listener.topics) this.#listeners.set(topic, (this.#listeners.get(topic) ?? new Set()).add(listener))
@@ -81,7 +86,11 @@ const encode = (hint: Hint): Buffer => Buffer.from(`id: ${hint.position}\ndata: 
 async function missed(database: Database, topics: readonly string[], lastId: number): Promise<readonly Hint[]> {
   return await database.system(async (tx) => {
     const { rows } = await sql<{ position: number; type: string; topics: string[] }>`
-      select position, type, topics from outbox where position > ${lastId} and topics && ${[...topics]}::text[] order by position limit ${resumeLimit}`.execute(tx)
-    return rows.flatMap((row) => row.topics.filter((topic) => topics.includes(topic)).map((topic) => ({ position: row.position, type: row.type, topic })))
+      select position, type, topics from outbox where position > ${lastId} and topics && ${[...topics]}::text[] order by position limit ${resumeLimit}`.execute(
+      tx,
+    )
+    return rows.flatMap((row) =>
+      row.topics.filter((topic) => topics.includes(topic)).map((topic) => ({ position: row.position, type: row.type, topic })),
+    )
   })
 }

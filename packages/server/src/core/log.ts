@@ -7,7 +7,24 @@ export function makeLog(level: string, process: string): Log {
   return pino({
     level,
     base: { process },
-    redact: { paths: ['email', 'phone', 'name', 'token', 'authorization', 'cookie', '*.email', '*.phone', '*.name', '*.token', '*.authorization', '*.cookie', '*.password'], censor: '[hidden]' },
+    redact: {
+      paths: [
+        'email',
+        'phone',
+        'name',
+        'token',
+        'authorization',
+        'cookie',
+        '*.email',
+        '*.phone',
+        '*.name',
+        '*.token',
+        '*.authorization',
+        '*.cookie',
+        '*.password',
+      ],
+      censor: '[hidden]',
+    },
     timestamp: pino.stdTimeFunctions.isoTime,
   })
 }

@@ -48,5 +48,8 @@ async function applyFiles(client: pg.Client): Promise<string[]> {
 async function fillPermissions(client: pg.Client): Promise<void> {
   const rows = Object.entries(permissionsOf).flatMap(([role, permissions]) => permissions.map((permission) => ({ role, permission })))
   await client.query('delete from private.role_permissions')
-  await client.query('insert into private.role_permissions select role, permission from jsonb_to_recordset($1::jsonb) as t(role text, permission text)', [JSON.stringify(rows)])
+  await client.query(
+    'insert into private.role_permissions select role, permission from jsonb_to_recordset($1::jsonb) as t(role text, permission text)',
+    [JSON.stringify(rows)],
+  )
 }

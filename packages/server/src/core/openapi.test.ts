@@ -8,7 +8,11 @@ const document = openapi(contract, 'https://fashionistas.co')
 const operations = Object.entries<Contract[string]>(contract)
 
 /** Reads what lies at a path of names inside plain data. */
-const at = (value: unknown, ...names: readonly string[]): unknown => names.reduce<unknown>((inner, name) => (typeof inner === 'object' && inner !== null ? Object.entries(inner).find(([key]) => key === name)?.[1] : undefined), value)
+const at = (value: unknown, ...names: readonly string[]): unknown =>
+  names.reduce<unknown>(
+    (inner, name) => (typeof inner === 'object' && inner !== null ? Object.entries(inner).find(([key]) => key === name)?.[1] : undefined),
+    value,
+  )
 
 test('X-10 the document of the whole product is valid OpenAPI 3.1', async () => {
   const validator = new Validator()
@@ -48,7 +52,8 @@ test('X-10 the document asks for the headers that the kernel asks for', () => {
 
 test('X-10 the readable docs have every operation, without a script and with everything escaped', () => {
   const page = docsPage(document)
-  for (const [name, { route }] of operations) expect([name, page.includes(`id="${name}"`), page.includes(`<code>${route.split(' ')[1]}</code>`)]).toEqual([name, true, true])
+  for (const [name, { route }] of operations)
+    expect([name, page.includes(`id="${name}"`), page.includes(`<code>${route.split(' ')[1]}</code>`)]).toEqual([name, true, true])
   expect(page).not.toMatch(/<script|javascript:|https?:\/\/(?!fashionistas\.co)[^"<\s]*\.(js|css)/)
   expect(docsPage({ paths: { '/x': { get: { operationId: 'x', summary: '<script>alert(1)</script>' } } } })).not.toContain('<script>')
 })

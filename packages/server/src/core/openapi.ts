@@ -14,12 +14,19 @@ export function openapi(contract: Contract, serverUrl: string): Record<string, u
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Fashionistas', version: '1', description: 'Events, tickets, payments and the door. Money is integer minor units; times are UTC; ids are UUIDv7.' },
+    info: {
+      title: 'Fashionistas',
+      version: '1',
+      description: 'Events, tickets, payments and the door. Money is integer minor units; times are UTC; ids are UUIDv7.',
+    },
     servers: [{ url: serverUrl }],
     paths,
     components: {
       schemas: { Problem: problemSchema },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'fashionistas.session_token' }, key: { type: 'http', scheme: 'bearer', description: 'An API key of an organization' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'fashionistas.session_token' },
+        key: { type: 'http', scheme: 'bearer', description: 'An API key of an organization' },
+      },
     },
   }
 }
@@ -31,8 +38,19 @@ function operationObject(name: string, operation: Operation, method: string, pat
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
   const rest = Object.keys(properties).filter((property) => !inPath.includes(property))
   const inQuery = method === 'GET' || method === 'DELETE'
-  const parameter = (property: string, place: string) => ({ name: property, in: place, required: place === 'path' || required.has(property), schema: properties[property] ?? { type: 'string' } })
-  const header = (label: string, isRequired: boolean, description: string) => ({ name: label, in: 'header', required: isRequired, description, schema: { type: 'string' } })
+  const parameter = (property: string, place: string) => ({
+    name: property,
+    in: place,
+    required: place === 'path' || required.has(property),
+    schema: properties[property] ?? { type: 'string' },
+  })
+  const header = (label: string, isRequired: boolean, description: string) => ({
+    name: label,
+    in: 'header',
+    required: isRequired,
+    description,
+    schema: { type: 'string' },
+  })
   const parameters = [
     ...inPath.map((property) => parameter(property, 'path')),
     ...(inQuery ? rest.map((property) => parameter(property, 'query')) : []),
@@ -47,7 +65,23 @@ function operationObject(name: string, operation: Operation, method: string, pat
     security: operation.permission === 'public' ? [{}, { session: [] }, { key: [] }] : [{ session: [] }, { key: [] }],
     'x-permission': operation.permission,
     parameters,
-    ...(inQuery || rest.length === 0 ? {} : { requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', properties: body, required: rest.filter((property) => required.has(property)), ...(input['$defs'] ? { $defs: input['$defs'] } : {}) } } } } }),
+    ...(inQuery || rest.length === 0
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  properties: body,
+                  required: rest.filter((property) => required.has(property)),
+                  ...(input['$defs'] ? { $defs: input['$defs'] } : {}),
+                },
+              },
+            },
+          },
+        }),
     responses: { 200: success(operation), ...problems(operation) },
   }
 }
@@ -60,17 +94,41 @@ function success(operation: Operation): Schema {
 }
 
 function problems(operation: Operation): Record<string, Schema> {
-  const codes: RefusalCode[] = [...always, ...(operation.refusals ?? []), ...(operation.permission === 'public' ? [] : (['sign_in_needed', 'permission_missing'] as const)), ...(operation.versioned === 'change' ? (['version_missing', 'version_stale'] as const) : []), ...(operation.idempotency ? (['idempotency_key_missing', 'idempotency_key_reused'] as const) : [])]
+  const codes: RefusalCode[] = [
+    ...always,
+    ...(operation.refusals ?? []),
+    ...(operation.permission === 'public' ? [] : (['sign_in_needed', 'permission_missing'] as const)),
+    ...(operation.versioned === 'change' ? (['version_missing', 'version_stale'] as const) : []),
+    ...(operation.idempotency ? (['idempotency_key_missing', 'idempotency_key_reused'] as const) : []),
+  ]
   const byStatus = Map.groupBy(new Set(codes), (code) => refusals[code])
-  return Object.fromEntries([...byStatus].map(([status, list]) => [String(status), { description: list.join(', '), content: { 'application/problem+json': { schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: list } } }] } } } }]))
+  return Object.fromEntries(
+    [...byStatus].map(([status, list]) => [
+      String(status),
+      {
+        description: list.join(', '),
+        content: {
+          'application/problem+json': { schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: list } } }] } },
+        },
+      },
+    ]),
+  )
 }
 
 const problemSchema: Schema = {
   type: 'object',
   required: ['type', 'title', 'status', 'code', 'requestId'],
   properties: {
-    type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' }, code: { type: 'string' }, requestId: { type: 'string' },
-    errors: { type: 'array', items: { type: 'object', properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } } } },
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    code: { type: 'string' },
+    requestId: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: { type: 'object', properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } } },
+    },
   },
 }
 

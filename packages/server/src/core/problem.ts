@@ -21,7 +21,9 @@ export function problemOf(refusal: Refusal, locale: Locale, requestId: string): 
 
 function fill(text: string, details: Readonly<Record<string, unknown>>, locale: Locale): string {
   if (!text.includes('{')) return text
-  const values = Object.fromEntries(Object.entries(details).filter((pair): pair is [string, string | number] => typeof pair[1] === 'string' || typeof pair[1] === 'number'))
+  const values = Object.fromEntries(
+    Object.entries(details).filter((pair): pair is [string, string | number] => typeof pair[1] === 'string' || typeof pair[1] === 'number'),
+  )
   return String(new IntlMessageFormat(text, locale).format({ seconds: 1, ...values }))
 }
 

@@ -27,7 +27,18 @@ export function rateLimits(url: string, factor: number): Limits {
   const limiters = new Map<RateLimit, RateLimiterAbstract>()
   for (const [name, { points, seconds, shared }] of entries(budgets)) {
     const options = { keyPrefix: name, points: Math.ceil(points * factor), duration: seconds }
-    limiters.set(name, shared ? new RateLimiterPostgres({ ...options, storeClient: pool, tableName: 'rate_limits', tableCreated: true, insuranceLimiter: new RateLimiterMemory(options) }) : new RateLimiterMemory(options))
+    limiters.set(
+      name,
+      shared
+        ? new RateLimiterPostgres({
+            ...options,
+            storeClient: pool,
+            tableName: 'rate_limits',
+            tableCreated: true,
+            insuranceLimiter: new RateLimiterMemory(options),
+          })
+        : new RateLimiterMemory(options),
+    )
   }
   return {
     async take(limit, who) {
@@ -45,5 +56,9 @@ export function rateLimits(url: string, factor: number): Limits {
   }
 }
 
-const headersOf = (points: number, left: RateLimiterRes) => ({ 'ratelimit-limit': String(points), 'ratelimit-remaining': String(left.remainingPoints), 'ratelimit-reset': String(Math.ceil(left.msBeforeNext / 1000)) })
+const headersOf = (points: number, left: RateLimiterRes) => ({
+  'ratelimit-limit': String(points),
+  'ratelimit-remaining': String(left.remainingPoints),
+  'ratelimit-reset': String(Math.ceil(left.msBeforeNext / 1000)),
+})
 const entries = <K extends string, V>(record: Readonly<Record<K, V>>): readonly (readonly [K, V])[] => Object.entries(record) as [K, V][] // oxlint-disable-line typescript/no-unsafe-type-assertion -- the record has no other names

@@ -41,7 +41,10 @@ test('X-10 twenty requests with one key at once make one thing and have one answ
 })
 
 test('X-10 keys of two people never meet', async () => {
-  const [one, other] = [await write({ text: 'De una' }, { ...someone(), 'idempotency-key': 'k-shared' }), await write({ text: 'De otra' }, { ...someone(), 'idempotency-key': 'k-shared' })]
+  const [one, other] = [
+    await write({ text: 'De una' }, { ...someone(), 'idempotency-key': 'k-shared' }),
+    await write({ text: 'De otra' }, { ...someone(), 'idempotency-key': 'k-shared' }),
+  ]
   expect([one.status, other.status, other.body['text']]).toEqual([200, 200, 'De otra'])
 })
 
@@ -68,9 +71,14 @@ test('X-10 a change asks for the version that was read, refuses a stale one, and
   const path = `/api/v1/notes/${String(body['id'])}`
   const read = await book.send('GET', path)
   expect(read.headers.get('etag')).toBe('"1"')
-  const change = (ifMatch: Readonly<Record<string, string>>) => book.send('PATCH', path, { body: { text: 'Versión dos' }, headers: { ...headers, ...ifMatch } })
+  const change = (ifMatch: Readonly<Record<string, string>>) =>
+    book.send('PATCH', path, { body: { text: 'Versión dos' }, headers: { ...headers, ...ifMatch } })
 
-  const [missing, unreadable, ahead] = [await change({}), await change({ 'if-match': 'latest' }), await change({ 'if-match': '"99999999999999999999"' })]
+  const [missing, unreadable, ahead] = [
+    await change({}),
+    await change({ 'if-match': 'latest' }),
+    await change({ 'if-match': '"99999999999999999999"' }),
+  ]
   expect([missing.status, missing.body['code']]).toEqual([428, 'version_missing'])
   expect(unreadable.status).toBe(428)
   expect([ahead.status, ahead.body['code']]).toEqual([412, 'version_stale'])

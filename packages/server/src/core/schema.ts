@@ -3,644 +3,642 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from "kysely";
+import type { ColumnType } from 'kysely'
 
-export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
-  ? ColumnType<S, I | undefined, U>
-  : ColumnType<T, T | undefined, T>;
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
 
-export type Numeric = ColumnType<string, number | string, number | string>;
+export type Numeric = ColumnType<string, number | string, number | string>
 
-export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+export type Timestamp = ColumnType<Date, Date | string, Date | string>
 
 export interface Accounts {
-  access_token: string | null;
-  access_token_expires_at: Timestamp | null;
-  account_id: string;
-  created_at: Generated<Timestamp>;
-  id: string;
-  id_token: string | null;
-  password: string | null;
-  provider_id: string;
-  refresh_token: string | null;
-  refresh_token_expires_at: Timestamp | null;
-  scope: string | null;
-  updated_at: Generated<Timestamp>;
-  user_id: string;
+  access_token: string | null
+  access_token_expires_at: Timestamp | null
+  account_id: string
+  created_at: Generated<Timestamp>
+  id: string
+  id_token: string | null
+  password: string | null
+  provider_id: string
+  refresh_token: string | null
+  refresh_token_expires_at: Timestamp | null
+  scope: string | null
+  updated_at: Generated<Timestamp>
+  user_id: string
 }
 
 export interface Admissions {
-  admitted_at: Timestamp;
-  entry: number;
-  event_id: string;
-  exited_at: Timestamp | null;
-  gate: string | null;
-  list_id: string;
-  organization_id: string;
-  scan_id: string;
-  ticket_id: string;
+  admitted_at: Timestamp
+  entry: number
+  event_id: string
+  exited_at: Timestamp | null
+  gate: string | null
+  list_id: string
+  organization_id: string
+  scan_id: string
+  ticket_id: string
 }
 
 export interface ApiKeys {
-  created_at: Generated<Timestamp>;
-  created_by: string;
-  expires_at: Timestamp | null;
-  id: string;
-  last_used_at: Timestamp | null;
-  name: string;
-  organization_id: string;
-  permissions: string[];
-  revoked_at: Timestamp | null;
-  secret_hash: string;
-  start: string;
+  created_at: Generated<Timestamp>
+  created_by: string
+  expires_at: Timestamp | null
+  id: string
+  last_used_at: Timestamp | null
+  name: string
+  organization_id: string
+  permissions: string[]
+  revoked_at: Timestamp | null
+  secret_hash: string
+  start: string
 }
 
 export interface AuditLog {
-  actor_id: string | null;
-  actor_kind: string;
-  after: unknown | null;
-  at: Generated<Timestamp>;
-  before: unknown | null;
-  id: Generated<number>;
-  ip: string | null;
-  operation: string;
-  organization_id: string | null;
-  request_id: string | null;
-  target: string | null;
+  actor_id: string | null
+  actor_kind: string
+  after: unknown | null
+  at: Generated<Timestamp>
+  before: unknown | null
+  id: Generated<number>
+  ip: string | null
+  operation: string
+  organization_id: string | null
+  request_id: string | null
+  target: string | null
 }
 
 export interface Broadcasts {
-  created_at: Timestamp;
-  data: unknown;
-  dedupe_key: string;
-  done_at: Timestamp | null;
-  event_id: string;
-  id: string;
-  next_index: Generated<number>;
-  order_ids: string[];
-  template: string;
+  created_at: Timestamp
+  data: unknown
+  dedupe_key: string
+  done_at: Timestamp | null
+  event_id: string
+  id: string
+  next_index: Generated<number>
+  order_ids: string[]
+  template: string
 }
 
 export interface CheckInLists {
-  allows_reentry: Generated<boolean>;
-  closes_at: Timestamp | null;
-  created_at: Generated<Timestamp>;
-  event_id: string;
-  id: string;
-  name: string;
-  opens_at: Timestamp | null;
-  organization_id: string;
-  type_ids: Generated<string[]>;
+  allows_reentry: Generated<boolean>
+  closes_at: Timestamp | null
+  created_at: Generated<Timestamp>
+  event_id: string
+  id: string
+  name: string
+  opens_at: Timestamp | null
+  organization_id: string
+  type_ids: Generated<string[]>
 }
 
 export interface Cities {
-  latitude: number;
-  longitude: number;
-  name: string;
-  slug: string;
+  latitude: number
+  longitude: number
+  name: string
+  slug: string
 }
 
 export interface Consents {
-  at: Timestamp;
-  channel: string | null;
-  contact: string;
-  granted: boolean;
-  id: string;
-  ip: string | null;
-  proof: Generated<unknown>;
-  purpose: string;
-  text_version: string;
-  user_id: string | null;
+  at: Timestamp
+  channel: string | null
+  contact: string
+  granted: boolean
+  id: string
+  ip: string | null
+  proof: Generated<unknown>
+  purpose: string
+  text_version: string
+  user_id: string | null
 }
 
 export interface Deliveries {
-  address: string;
-  attempts: Generated<number>;
-  channel: string;
-  code: string | null;
-  created_at: Timestamp;
-  event_id: string | null;
-  fallback_at: Timestamp | null;
-  id: string;
-  intent_id: string;
-  not_before: Timestamp;
-  organization_id: string | null;
-  provider_id: string | null;
-  rank: Generated<number>;
-  reason: string | null;
-  state: string;
-  updated_at: Timestamp;
+  address: string
+  attempts: Generated<number>
+  channel: string
+  code: string | null
+  created_at: Timestamp
+  event_id: string | null
+  fallback_at: Timestamp | null
+  id: string
+  intent_id: string
+  not_before: Timestamp
+  organization_id: string | null
+  provider_id: string | null
+  rank: Generated<number>
+  reason: string | null
+  state: string
+  updated_at: Timestamp
 }
 
 export interface Devices {
-  created_at: Generated<Timestamp>;
-  event_id: string;
-  gate: string | null;
-  id: string;
-  last_seq: Generated<number>;
-  name: string;
-  organization_id: string;
-  public_key: string;
-  revoked_at: Timestamp | null;
+  created_at: Generated<Timestamp>
+  event_id: string
+  gate: string | null
+  id: string
+  last_seq: Generated<number>
+  name: string
+  organization_id: string
+  public_key: string
+  revoked_at: Timestamp | null
 }
 
 export interface EventDrafts {
-  created_by: string | null;
-  event_id: string;
-  organization_id: string;
-  steps: Generated<unknown>;
-  updated_at: Generated<Timestamp>;
-  version: Generated<number>;
+  created_by: string | null
+  event_id: string
+  organization_id: string
+  steps: Generated<unknown>
+  updated_at: Generated<Timestamp>
+  version: Generated<number>
 }
 
 export interface EventKeys {
-  created_at: Generated<Timestamp>;
-  event_id: string;
-  kid: number;
-  organization_id: string;
-  private_key: string;
-  public_key: string;
+  created_at: Generated<Timestamp>
+  event_id: string
+  kid: number
+  organization_id: string
+  private_key: string
+  public_key: string
 }
 
 export interface EventPrices {
-  changes_at: Timestamp | null;
-  event_id: string;
-  price_minor: number | null;
+  changes_at: Timestamp | null
+  event_id: string
+  price_minor: number | null
 }
 
 export interface Events {
-  accent: string | null;
-  accessibility: unknown | null;
-  address: string | null;
-  age_limit: number | null;
-  agenda: Generated<unknown>;
-  cancel_reason: string | null;
-  cancelled_at: Timestamp | null;
-  capacity: number | null;
-  city: string | null;
-  commission_bp: number | null;
-  created_at: Generated<Timestamp>;
-  currency: Generated<string>;
-  description: unknown | null;
-  doors_at: Timestamp | null;
-  dress_code: unknown | null;
-  ends_at: Timestamp | null;
-  id: string;
-  latitude: number | null;
-  line_up: Generated<unknown>;
-  longitude: number | null;
-  organization_id: string;
-  postponed_from: Timestamp | null;
-  published_at: Timestamp | null;
-  pulep_code: string | null;
-  refund_policy: Generated<string>;
-  search: Generated<string | null>;
-  search_text: Generated<string | null>;
-  slug: string;
-  starts_at: Timestamp | null;
-  state: Generated<string>;
-  summary: unknown | null;
-  time_zone: Generated<string>;
-  title: Generated<unknown>;
-  type: string | null;
-  updated_at: Generated<Timestamp>;
-  venue_id: string | null;
-  venue_name: string | null;
-  version: Generated<number>;
+  accent: string | null
+  accessibility: unknown | null
+  address: string | null
+  age_limit: number | null
+  agenda: Generated<unknown>
+  cancel_reason: string | null
+  cancelled_at: Timestamp | null
+  capacity: number | null
+  city: string | null
+  commission_bp: number | null
+  created_at: Generated<Timestamp>
+  currency: Generated<string>
+  description: unknown | null
+  doors_at: Timestamp | null
+  dress_code: unknown | null
+  ends_at: Timestamp | null
+  id: string
+  latitude: number | null
+  line_up: Generated<unknown>
+  longitude: number | null
+  organization_id: string
+  postponed_from: Timestamp | null
+  published_at: Timestamp | null
+  pulep_code: string | null
+  refund_policy: Generated<string>
+  search: Generated<string | null>
+  search_text: Generated<string | null>
+  slug: string
+  starts_at: Timestamp | null
+  state: Generated<string>
+  summary: unknown | null
+  time_zone: Generated<string>
+  title: Generated<unknown>
+  type: string | null
+  updated_at: Generated<Timestamp>
+  venue_id: string | null
+  venue_name: string | null
+  version: Generated<number>
 }
 
 export interface IdempotencyKeys {
-  created_at: Generated<Timestamp>;
-  key: string;
-  operation: string;
-  request_hash: string;
-  response: unknown | null;
-  scope: string;
+  created_at: Generated<Timestamp>
+  key: string
+  operation: string
+  request_hash: string
+  response: unknown | null
+  scope: string
 }
 
 export interface InboundMessages {
-  address: string;
-  body: string;
-  channel: string;
-  id: string;
-  kind: string;
-  name: string | null;
-  provider_id: string;
-  raw: unknown;
-  received_at: Timestamp;
+  address: string
+  body: string
+  channel: string
+  id: string
+  kind: string
+  name: string | null
+  provider_id: string
+  raw: unknown
+  received_at: Timestamp
 }
 
 export interface LedgerAccounts {
-  balance_minor: Generated<number>;
-  code: string;
-  currency: string;
-  id: string;
-  kind: string;
-  organization_id: string | null;
+  balance_minor: Generated<number>
+  code: string
+  currency: string
+  id: string
+  kind: string
+  organization_id: string | null
 }
 
 export interface LedgerEntries {
-  account_id: string;
-  amount_minor: number;
-  currency: string;
-  organization_id: string | null;
-  seq: number;
-  transaction_id: string;
+  account_id: string
+  amount_minor: number
+  currency: string
+  organization_id: string | null
+  seq: number
+  transaction_id: string
 }
 
 export interface LedgerTransactions {
-  external_id: string;
-  id: string;
-  kind: string;
-  occurred_at: Timestamp;
-  order_id: string | null;
-  organization_id: string | null;
-  reverses_id: string | null;
+  external_id: string
+  id: string
+  kind: string
+  occurred_at: Timestamp
+  order_id: string | null
+  organization_id: string | null
+  reverses_id: string | null
 }
 
 export interface Memberships {
-  created_at: Generated<Timestamp>;
-  email: string;
-  id: string;
-  invited_by: string | null;
-  joined_at: Timestamp | null;
-  organization_id: string;
-  role: string;
-  user_id: string | null;
+  created_at: Generated<Timestamp>
+  email: string
+  id: string
+  invited_by: string | null
+  joined_at: Timestamp | null
+  organization_id: string
+  role: string
+  user_id: string | null
 }
 
 export interface MessageIntents {
-  cancellation_key: string | null;
-  channels: string[];
-  created_at: Timestamp;
-  data: unknown;
-  dedupe_key: string;
-  email: string | null;
-  event_id: string | null;
-  id: string;
-  locale: string;
-  not_before: Timestamp;
-  order_id: string | null;
-  organization_id: string | null;
-  phone: string | null;
-  recipient_name: string | null;
-  template: string;
-  user_id: string | null;
+  cancellation_key: string | null
+  channels: string[]
+  created_at: Timestamp
+  data: unknown
+  dedupe_key: string
+  email: string | null
+  event_id: string | null
+  id: string
+  locale: string
+  not_before: Timestamp
+  order_id: string | null
+  organization_id: string | null
+  phone: string | null
+  recipient_name: string | null
+  template: string
+  user_id: string | null
 }
 
 export interface OrderLines {
-  admissions: number;
-  commission_bp: number;
-  fee_minor: Generated<number>;
-  id: string;
-  name: unknown;
-  order_id: string;
-  organization_id: string;
-  quantity: number;
-  tax_minor: Generated<number>;
-  ticket_type_id: string;
-  tier_id: string | null;
-  tier_name: unknown | null;
-  total_minor: number;
-  unit_minor: number;
+  admissions: number
+  commission_bp: number
+  fee_minor: Generated<number>
+  id: string
+  name: unknown
+  order_id: string
+  organization_id: string
+  quantity: number
+  tax_minor: Generated<number>
+  ticket_type_id: string
+  tier_id: string | null
+  tier_name: unknown | null
+  total_minor: number
+  unit_minor: number
 }
 
 export interface OrderPools {
-  order_id: string;
-  organization_id: string;
-  pool_id: string;
-  quantity: number;
+  order_id: string
+  organization_id: string
+  pool_id: string
+  quantity: number
 }
 
 export interface Orders {
-  buyer_email: string;
-  buyer_name: string;
-  buyer_phone: string;
-  channel: Generated<string>;
-  code: string;
-  consent: unknown;
-  currency: string;
-  document_number: string | null;
-  document_type: string | null;
-  event_id: string;
-  expires_at: Timestamp | null;
-  fees_minor: number;
-  id: string;
-  idempotency_key: string | null;
-  link_version: Generated<number>;
-  locale: string;
-  organization_id: string;
-  paid_at: Timestamp | null;
-  paid_with: string | null;
-  placed_at: Timestamp;
-  quote: unknown;
-  quote_hash: string;
-  referral: string | null;
-  refunded_minor: Generated<number>;
-  request_hash: string;
-  state: string;
-  subtotal_minor: number;
-  taxes_minor: number;
-  total_minor: number;
-  user_id: string | null;
-  version: Generated<number>;
+  buyer_email: string
+  buyer_name: string
+  buyer_phone: string
+  channel: Generated<string>
+  code: string
+  consent: unknown
+  currency: string
+  document_number: string | null
+  document_type: string | null
+  event_id: string
+  expires_at: Timestamp | null
+  fees_minor: number
+  id: string
+  idempotency_key: string | null
+  link_version: Generated<number>
+  locale: string
+  organization_id: string
+  paid_at: Timestamp | null
+  paid_with: string | null
+  placed_at: Timestamp
+  quote: unknown
+  quote_hash: string
+  referral: string | null
+  refunded_minor: Generated<number>
+  request_hash: string
+  state: string
+  subtotal_minor: number
+  taxes_minor: number
+  total_minor: number
+  user_id: string | null
+  version: Generated<number>
 }
 
 export interface Organizations {
-  city: string | null;
-  created_at: Generated<Timestamp>;
-  description: string | null;
-  email: string | null;
-  id: string;
-  kind: string;
-  legal_name: string | null;
-  name: string;
-  nit: string | null;
-  phone: string | null;
-  slug: string;
-  version: Generated<number>;
-  website: string | null;
+  city: string | null
+  created_at: Generated<Timestamp>
+  description: string | null
+  email: string | null
+  id: string
+  kind: string
+  legal_name: string | null
+  name: string
+  nit: string | null
+  phone: string | null
+  slug: string
+  version: Generated<number>
+  website: string | null
 }
 
 export interface Outbox {
-  data: unknown;
-  id: string;
-  occurred_at: Timestamp;
-  organization_id: string | null;
-  position: number | null;
-  seq: Generated<number>;
-  topics: Generated<string[]>;
-  type: string;
+  data: unknown
+  id: string
+  occurred_at: Timestamp
+  organization_id: string | null
+  position: number | null
+  seq: Generated<number>
+  topics: Generated<string[]>
+  type: string
 }
 
 export interface Payments {
-  acceptances: Generated<unknown>;
-  amount_minor: number;
-  attempt: number;
-  created_at: Timestamp;
-  currency: string;
-  event_id: string;
-  expires_at: Timestamp;
-  failure: unknown | null;
-  id: string;
-  idempotency_key: string | null;
-  method: string;
-  next: unknown | null;
-  next_poll_at: Timestamp | null;
-  order_id: string;
-  organization_id: string;
-  polls: Generated<number>;
-  provider: string;
-  provider_ref: string | null;
-  reference: string;
-  request_hash: string;
-  review_reason: string | null;
-  settled_at: Timestamp | null;
-  state: string;
+  acceptances: Generated<unknown>
+  amount_minor: number
+  attempt: number
+  created_at: Timestamp
+  currency: string
+  event_id: string
+  expires_at: Timestamp
+  failure: unknown | null
+  id: string
+  idempotency_key: string | null
+  method: string
+  next: unknown | null
+  next_poll_at: Timestamp | null
+  order_id: string
+  organization_id: string
+  polls: Generated<number>
+  provider: string
+  provider_ref: string | null
+  reference: string
+  request_hash: string
+  review_reason: string | null
+  settled_at: Timestamp | null
+  state: string
 }
 
 export interface Pools {
-  blocked: Generated<number>;
-  capacity: number | null;
-  event_id: string;
-  held: Generated<number>;
-  id: string;
-  kind: string;
-  name: string;
-  organization_id: string;
-  sold: Generated<number>;
+  blocked: Generated<number>
+  capacity: number | null
+  event_id: string
+  held: Generated<number>
+  id: string
+  kind: string
+  name: string
+  organization_id: string
+  sold: Generated<number>
 }
 
 export interface PriceTiers {
-  ends_at: Timestamp | null;
-  id: string;
-  name: unknown;
-  organization_id: string;
-  pool_id: string | null;
-  position: Generated<number>;
-  price_minor: number;
-  removed_at: Timestamp | null;
-  starts_at: Timestamp | null;
-  ticket_type_id: string;
+  ends_at: Timestamp | null
+  id: string
+  name: unknown
+  organization_id: string
+  pool_id: string | null
+  position: Generated<number>
+  price_minor: number
+  removed_at: Timestamp | null
+  starts_at: Timestamp | null
+  ticket_type_id: string
 }
 
 export interface RateLimits {
-  expire: number | null;
-  key: string;
-  points: Generated<number>;
+  expire: number | null
+  key: string
+  points: Generated<number>
 }
 
 export interface Refunds {
-  amount_minor: number;
-  attempts: Generated<number>;
-  cause: string;
-  created_at: Timestamp;
-  currency: string;
-  due_at: Timestamp;
-  event_id: string;
-  evidence: string | null;
-  id: string;
-  note: string | null;
-  order_id: string;
-  organization_id: string;
-  payment_id: string | null;
-  provider_ref: string | null;
-  reason: string;
-  requested_by: string | null;
-  settled_at: Timestamp | null;
-  state: string;
-  ticket_ids: Generated<string[]>;
+  amount_minor: number
+  attempts: Generated<number>
+  cause: string
+  created_at: Timestamp
+  currency: string
+  due_at: Timestamp
+  event_id: string
+  evidence: string | null
+  id: string
+  note: string | null
+  order_id: string
+  organization_id: string
+  payment_id: string | null
+  provider_ref: string | null
+  reason: string
+  requested_by: string | null
+  settled_at: Timestamp | null
+  state: string
+  ticket_ids: Generated<string[]>
 }
 
 export interface Revocations {
-  at: Generated<Timestamp>;
-  event_id: string;
-  min_serial: number;
-  organization_id: string;
-  seq: Generated<number>;
-  ticket_id: string;
+  at: Generated<Timestamp>
+  event_id: string
+  min_serial: number
+  organization_id: string
+  seq: Generated<number>
+  ticket_id: string
 }
 
 export interface Scans {
-  device_id: string | null;
-  device_seq: number | null;
-  device_time: Timestamp | null;
-  direction: string;
-  event_id: string;
-  gate: string | null;
-  id: string;
-  list_id: string;
-  organization_id: string;
-  scanned_at: Timestamp;
-  scanned_by: string | null;
-  ticket_id: string | null;
-  undo_reason: string | null;
-  undone_at: Timestamp | null;
-  verdict: string;
+  device_id: string | null
+  device_seq: number | null
+  device_time: Timestamp | null
+  direction: string
+  event_id: string
+  gate: string | null
+  id: string
+  list_id: string
+  organization_id: string
+  scanned_at: Timestamp
+  scanned_by: string | null
+  ticket_id: string | null
+  undo_reason: string | null
+  undone_at: Timestamp | null
+  verdict: string
 }
 
 export interface SchemaMigrations {
-  applied_at: Generated<Timestamp>;
-  name: string;
+  applied_at: Generated<Timestamp>
+  name: string
 }
 
 export interface Sessions {
-  created_at: Generated<Timestamp>;
-  expires_at: Timestamp;
-  id: string;
-  ip_address: string | null;
-  token: string;
-  updated_at: Generated<Timestamp>;
-  user_agent: string | null;
-  user_id: string;
+  created_at: Generated<Timestamp>
+  expires_at: Timestamp
+  id: string
+  ip_address: string | null
+  token: string
+  updated_at: Generated<Timestamp>
+  user_agent: string | null
+  user_id: string
 }
 
 export interface Tickets {
-  cancelled_at: Timestamp | null;
-  code: string;
-  created_at: Timestamp;
-  event_id: string;
-  holder_name: string | null;
-  id: string;
-  kid: Generated<number>;
-  order_id: string;
-  order_line_id: string;
-  organization_id: string;
-  serial: Generated<number>;
-  state: Generated<string>;
-  ticket_type_id: string;
-  unit_minor: number;
+  cancelled_at: Timestamp | null
+  code: string
+  created_at: Timestamp
+  event_id: string
+  holder_name: string | null
+  id: string
+  kid: Generated<number>
+  order_id: string
+  order_line_id: string
+  organization_id: string
+  serial: Generated<number>
+  state: Generated<string>
+  ticket_type_id: string
+  unit_minor: number
 }
 
 export interface TicketSales {
-  buyer_email: string | null;
-  buyer_name: string | null;
-  buyer_phone: string | null;
-  event_id: string | null;
-  id: string | null;
-  payment_status: string | null;
-  purchased_at: Timestamp | null;
-  qr_code: string | null;
-  quantity: number | null;
-  ticket_type_id: string | null;
-  total_amount: Numeric | null;
+  buyer_email: string | null
+  buyer_name: string | null
+  buyer_phone: string | null
+  event_id: string | null
+  id: string | null
+  payment_status: string | null
+  purchased_at: Timestamp | null
+  qr_code: string | null
+  quantity: number | null
+  ticket_type_id: string | null
+  total_amount: Numeric | null
 }
 
 export interface TicketTypes {
-  admissions: Generated<number>;
-  created_at: Generated<Timestamp>;
-  description: unknown | null;
-  event_id: string;
-  id: string;
-  is_donation: Generated<boolean>;
-  is_vip: Generated<boolean>;
-  max_per_order: Generated<number>;
-  min_per_order: Generated<number>;
-  name: unknown;
-  organization_id: string;
-  position: Generated<number>;
-  removed_at: Timestamp | null;
-  sales_end_at: Timestamp | null;
-  sales_start_at: Timestamp | null;
-  version: Generated<number>;
-  visibility: Generated<string>;
+  admissions: Generated<number>
+  created_at: Generated<Timestamp>
+  description: unknown | null
+  event_id: string
+  id: string
+  is_donation: Generated<boolean>
+  is_vip: Generated<boolean>
+  max_per_order: Generated<number>
+  min_per_order: Generated<number>
+  name: unknown
+  organization_id: string
+  position: Generated<number>
+  removed_at: Timestamp | null
+  sales_end_at: Timestamp | null
+  sales_start_at: Timestamp | null
+  version: Generated<number>
+  visibility: Generated<string>
 }
 
 export interface TypePools {
-  organization_id: string;
-  pool_id: string;
-  ticket_type_id: string;
-  weight: Generated<number>;
+  organization_id: string
+  pool_id: string
+  ticket_type_id: string
+  weight: Generated<number>
 }
 
 export interface Users {
-  created_at: Generated<Timestamp>;
-  email: string;
-  email_verified: Generated<boolean>;
-  id: string;
-  image: string | null;
-  locale: Generated<string>;
-  name: Generated<string>;
-  phone_number: string | null;
-  phone_number_verified: Generated<boolean>;
-  updated_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>
+  email: string
+  email_verified: Generated<boolean>
+  id: string
+  image: string | null
+  locale: Generated<string>
+  name: Generated<string>
+  phone_number: string | null
+  phone_number_verified: Generated<boolean>
+  updated_at: Generated<Timestamp>
 }
 
 export interface Venues {
-  address: string;
-  capacity: number | null;
-  city: string;
-  created_at: Generated<Timestamp>;
-  id: string;
-  latitude: number | null;
-  longitude: number | null;
-  name: string;
-  organization_id: string | null;
+  address: string
+  capacity: number | null
+  city: string
+  created_at: Generated<Timestamp>
+  id: string
+  latitude: number | null
+  longitude: number | null
+  name: string
+  organization_id: string | null
 }
 
 export interface Verifications {
-  created_at: Generated<Timestamp>;
-  expires_at: Timestamp;
-  id: string;
-  identifier: string;
-  updated_at: Generated<Timestamp>;
-  value: string;
+  created_at: Generated<Timestamp>
+  expires_at: Timestamp
+  id: string
+  identifier: string
+  updated_at: Generated<Timestamp>
+  value: string
 }
 
 export interface WebhookInbox {
-  attempts: Generated<number>;
-  dedupe_key: string;
-  error: string | null;
-  headers: unknown;
-  id: string;
-  provider: string;
-  raw: Buffer;
-  received_at: Timestamp;
-  worked_at: Timestamp | null;
+  attempts: Generated<number>
+  dedupe_key: string
+  error: string | null
+  headers: unknown
+  id: string
+  provider: string
+  raw: Buffer
+  received_at: Timestamp
+  worked_at: Timestamp | null
 }
 
 export interface DB {
-  accounts: Accounts;
-  admissions: Admissions;
-  api_keys: ApiKeys;
-  audit_log: AuditLog;
-  broadcasts: Broadcasts;
-  check_in_lists: CheckInLists;
-  cities: Cities;
-  consents: Consents;
-  deliveries: Deliveries;
-  devices: Devices;
-  event_drafts: EventDrafts;
-  event_keys: EventKeys;
-  event_prices: EventPrices;
-  events: Events;
-  idempotency_keys: IdempotencyKeys;
-  inbound_messages: InboundMessages;
-  ledger_accounts: LedgerAccounts;
-  ledger_entries: LedgerEntries;
-  ledger_transactions: LedgerTransactions;
-  memberships: Memberships;
-  message_intents: MessageIntents;
-  order_lines: OrderLines;
-  order_pools: OrderPools;
-  orders: Orders;
-  organizations: Organizations;
-  outbox: Outbox;
-  payments: Payments;
-  pools: Pools;
-  price_tiers: PriceTiers;
-  rate_limits: RateLimits;
-  refunds: Refunds;
-  revocations: Revocations;
-  scans: Scans;
-  schema_migrations: SchemaMigrations;
-  sessions: Sessions;
-  ticket_sales: TicketSales;
-  ticket_types: TicketTypes;
-  tickets: Tickets;
-  type_pools: TypePools;
-  users: Users;
-  venues: Venues;
-  verifications: Verifications;
-  webhook_inbox: WebhookInbox;
+  accounts: Accounts
+  admissions: Admissions
+  api_keys: ApiKeys
+  audit_log: AuditLog
+  broadcasts: Broadcasts
+  check_in_lists: CheckInLists
+  cities: Cities
+  consents: Consents
+  deliveries: Deliveries
+  devices: Devices
+  event_drafts: EventDrafts
+  event_keys: EventKeys
+  event_prices: EventPrices
+  events: Events
+  idempotency_keys: IdempotencyKeys
+  inbound_messages: InboundMessages
+  ledger_accounts: LedgerAccounts
+  ledger_entries: LedgerEntries
+  ledger_transactions: LedgerTransactions
+  memberships: Memberships
+  message_intents: MessageIntents
+  order_lines: OrderLines
+  order_pools: OrderPools
+  orders: Orders
+  organizations: Organizations
+  outbox: Outbox
+  payments: Payments
+  pools: Pools
+  price_tiers: PriceTiers
+  rate_limits: RateLimits
+  refunds: Refunds
+  revocations: Revocations
+  scans: Scans
+  schema_migrations: SchemaMigrations
+  sessions: Sessions
+  ticket_sales: TicketSales
+  ticket_types: TicketTypes
+  tickets: Tickets
+  type_pools: TypePools
+  users: Users
+  venues: Venues
+  verifications: Verifications
+  webhook_inbox: WebhookInbox
 }

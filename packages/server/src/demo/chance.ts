@@ -23,10 +23,14 @@ export function chanceFrom(seed: number): Chance {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
-  const hex = (digits: number): string => Math.floor(next() * 16 ** digits).toString(16).padStart(digits, '0')
+  const hex = (digits: number): string =>
+    Math.floor(next() * 16 ** digits)
+      .toString(16)
+      .padStart(digits, '0')
   const pick = <T>(from: readonly T[]): T => must(from[Math.floor(next() * from.length)])
   return {
-    next, pick,
+    next,
+    pick,
     between: (least, most) => least + Math.floor(next() * (most - least + 1)),
     isLucky: (share) => next() < share,
     weighted(from) {

@@ -17,7 +17,8 @@ export function localOf(at: Date): { readonly weekday: number; readonly dayOfMon
 }
 
 /** Midnight in Colombia of the day that lies so many days from now. */
-export const localMidnight = (now: Date, days: number): Date => new Date(Math.floor((now.getTime() + offsetMs) / dayMs) * dayMs - offsetMs + days * dayMs)
+export const localMidnight = (now: Date, days: number): Date =>
+  new Date(Math.floor((now.getTime() + offsetMs) / dayMs) * dayMs - offsetMs + days * dayMs)
 
 /** `'19:30'` on that day. */
 export function localHour(now: Date, days: number, time: string): Date {

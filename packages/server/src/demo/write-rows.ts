@@ -9,6 +9,8 @@ export async function writeRows(tx: Tx, table: string, rows: readonly Row[]): Pr
   for (const [names, alike] of Map.groupBy(rows, (row) => Object.keys(row).join())) {
     const columns = sql.join(names.split(',').map((name) => sql.ref(name)))
     for (let from = 0; from < alike.length; from += batch)
-      await sql`insert into ${sql.table(table)} (${columns}) select ${columns} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(alike.slice(from, from + batch))}::jsonb)`.execute(tx)
+      await sql`insert into ${sql.table(table)} (${columns}) select ${columns} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(alike.slice(from, from + batch))}::jsonb)`.execute(
+        tx,
+      )
   }
 }

@@ -6,12 +6,22 @@ import type { Admissions } from '#ticketing/index.ts'
 export const admissions: Admissions = {
   async firstEntries(tx, ticketIds) {
     if (ticketIds.length === 0) return new Map()
-    const rows = await tx.selectFrom('admissions').select((of) => ['ticket_id', of.fn.min('admitted_at').as('at')]).where('ticket_id', 'in', [...ticketIds]).groupBy('ticket_id').execute()
+    const rows = await tx
+      .selectFrom('admissions')
+      .select((of) => ['ticket_id', of.fn.min('admitted_at').as('at')])
+      .where('ticket_id', 'in', [...ticketIds])
+      .groupBy('ticket_id')
+      .execute()
     return new Map(rows.map((row) => [row.ticket_id, row.at]))
   },
   async inside(tx, ticketIds) {
     if (ticketIds.length === 0) return new Set()
-    const rows = await tx.selectFrom('admissions').select('ticket_id').where('ticket_id', 'in', [...ticketIds]).where('exited_at', 'is', null).execute()
+    const rows = await tx
+      .selectFrom('admissions')
+      .select('ticket_id')
+      .where('ticket_id', 'in', [...ticketIds])
+      .where('exited_at', 'is', null)
+      .execute()
     return new Set(rows.map((row) => row.ticket_id))
   },
 }
@@ -22,6 +32,8 @@ export type Counts = { readonly admitted: number; readonly expected: number; rea
 export async function countsOf(tx: Tx, eventId: string): Promise<Counts> {
   const { rows } = await sql<Counts>`
     select (select count(*)::int from tickets where event_id = ${eventId} and state = 'active') as expected, count(*)::int as admitted, (count(*) filter (where is_inside))::int as inside
-      from (select ticket_id, bool_or(exited_at is null) as is_inside from admissions where event_id = ${eventId} group by ticket_id) entered`.execute(tx)
+      from (select ticket_id, bool_or(exited_at is null) as is_inside from admissions where event_id = ${eventId} group by ticket_id) entered`.execute(
+    tx,
+  )
   return rows[0] ?? { admitted: 0, expected: 0, inside: 0 }
 }

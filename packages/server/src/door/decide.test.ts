@@ -40,14 +40,19 @@ test('T-14 who left may come back where the list allows it, and nobody leaves wh
 })
 
 test('T-14 whatever the order of scans, at most one person is inside with one ticket', () => {
-  fc.assert(fc.property(fc.array(fc.constantFrom('in' as const, 'out' as const), { maxLength: 20 }), fc.boolean(), (moves, allows_reentry) => {
-    const steps = moves.reduce<readonly (readonly Entry[])[]>((seen, direction) => [...seen, after(seen.at(-1) ?? [], { ...list, allows_reentry }, direction)], [[]])
-    for (const entries of steps) {
-      expect(entries.filter(({ exitedAt }) => !exitedAt).length).toBeLessThanOrEqual(1)
-      expect(new Set(entries.map((known) => known.entry)).size).toBe(entries.length)
-      expect(entries.length).toBeLessThanOrEqual(allows_reentry ? moves.length : 1)
-    }
-  }))
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('in' as const, 'out' as const), { maxLength: 20 }), fc.boolean(), (moves, allows_reentry) => {
+      const steps = moves.reduce<readonly (readonly Entry[])[]>(
+        (seen, direction) => [...seen, after(seen.at(-1) ?? [], { ...list, allows_reentry }, direction)],
+        [[]],
+      )
+      for (const entries of steps) {
+        expect(entries.filter(({ exitedAt }) => !exitedAt).length).toBeLessThanOrEqual(1)
+        expect(new Set(entries.map((known) => known.entry)).size).toBe(entries.length)
+        expect(entries.length).toBeLessThanOrEqual(allows_reentry ? moves.length : 1)
+      }
+    }),
+  )
 })
 
 function after(entries: readonly Entry[], of: typeof list, direction: 'in' | 'out'): readonly Entry[] {

@@ -21,7 +21,8 @@ type Question = {
 /** The rules of the door. The first that says no is what the person hears; being inside already comes last, because only then everything else was right. */
 export function decide({ ticket, serial, list, entries, direction, now }: Question): Decision {
   if (ticket.state === 'cancelled') return { verdict: 'cancelled' }
-  if (ticket.state === 'transferred' || (serial !== undefined && (serial < ticket.minSerial || serial !== ticket.serial))) return { verdict: 'revoked' }
+  if (ticket.state === 'transferred' || (serial !== undefined && (serial < ticket.minSerial || serial !== ticket.serial)))
+    return { verdict: 'revoked' }
   if (list.type_ids.length > 0 && !list.type_ids.includes(ticket.typeId)) return { verdict: 'wrong_list' }
   return direction === 'in' ? comingIn(list, entries, now) : goingOut(entries)
 }

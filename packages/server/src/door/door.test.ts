@@ -32,24 +32,95 @@ async function sold({ eventId, types }: GivenEvent, at = 0) {
     const [orderId, lineId, id] = [h.world.newId(), h.world.newId(), h.world.newId()]
     const code = tokens.newCode(h.world)
     const organization_id = saleable.organizationId
-    await tx.insertInto('orders').values({ id: orderId, code: `F-${orderId.slice(-8)}`, organization_id, event_id: eventId, state: 'paid', buyer_name: 'Mariana Ríos', buyer_email: 'm@example.com', buyer_phone: '+573001112233', locale: 'es-CO', currency: 'COP', subtotal_minor: 100, fees_minor: 0, taxes_minor: 0, total_minor: 100, quote: '{}', quote_hash: 'x', request_hash: 'x', placed_at: h.world.now(), paid_at: h.world.now(), consent: '{}' }).execute()
-    await tx.insertInto('order_lines').values({ id: lineId, order_id: orderId, organization_id, ticket_type_id: type.id, name: JSON.stringify(type.name), quantity: 1, admissions: 1, unit_minor: 100, total_minor: 100, commission_bp: 800 }).execute()
-    await tx.insertInto('tickets').values({ id, code, order_id: orderId, order_line_id: lineId, organization_id, event_id: eventId, ticket_type_id: type.id, holder_name: 'Mariana Ríos', unit_minor: 100, created_at: h.world.now() }).execute()
+    await tx
+      .insertInto('orders')
+      .values({
+        id: orderId,
+        code: `F-${orderId.slice(-8)}`,
+        organization_id,
+        event_id: eventId,
+        state: 'paid',
+        buyer_name: 'Mariana Ríos',
+        buyer_email: 'm@example.com',
+        buyer_phone: '+573001112233',
+        locale: 'es-CO',
+        currency: 'COP',
+        subtotal_minor: 100,
+        fees_minor: 0,
+        taxes_minor: 0,
+        total_minor: 100,
+        quote: '{}',
+        quote_hash: 'x',
+        request_hash: 'x',
+        placed_at: h.world.now(),
+        paid_at: h.world.now(),
+        consent: '{}',
+      })
+      .execute()
+    await tx
+      .insertInto('order_lines')
+      .values({
+        id: lineId,
+        order_id: orderId,
+        organization_id,
+        ticket_type_id: type.id,
+        name: JSON.stringify(type.name),
+        quantity: 1,
+        admissions: 1,
+        unit_minor: 100,
+        total_minor: 100,
+        commission_bp: 800,
+      })
+      .execute()
+    await tx
+      .insertInto('tickets')
+      .values({
+        id,
+        code,
+        order_id: orderId,
+        order_line_id: lineId,
+        organization_id,
+        event_id: eventId,
+        ticket_type_id: type.id,
+        holder_name: 'Mariana Ríos',
+        unit_minor: 100,
+        created_at: h.world.now(),
+      })
+      .execute()
     const signed = await tokens.tokensFor(tx, saleable, [{ id, ticketTypeId: type.id, serial: 1, kid: 1 }])
     return { id, code, token: signed.get(id) ?? '' }
   })
 }
-const scan = (code: string, over: { readonly scanId?: string; readonly eventId?: string; readonly listId?: string; readonly direction?: 'in' | 'out'; readonly gate?: string } = {}) =>
-  h.as(porter.actor).scanTicket({ scanId: h.world.newId(), eventId: event.eventId, code, ...over })
+const scan = (
+  code: string,
+  over: {
+    readonly scanId?: string
+    readonly eventId?: string
+    readonly listId?: string
+    readonly direction?: 'in' | 'out'
+    readonly gate?: string
+  } = {},
+) => h.as(porter.actor).scanTicket({ scanId: h.world.newId(), eventId: event.eventId, code, ...over })
 
 test('T-14 a signed ticket lets its holder in once, and the second time tells when and where it went in', async () => {
   const ticket = await sold(event, 1)
   const first = await scan(ticket.token, { gate: 'Norte' })
-  expect(first).toMatchObject({ verdict: 'admitted', ticket: { id: ticket.id, code: ticket.code, holderName: 'Mariana Ríos', typeName: { es: 'VIP' }, isVip: true }, firstAt: null })
+  expect(first).toMatchObject({
+    verdict: 'admitted',
+    ticket: { id: ticket.id, code: ticket.code, holderName: 'Mariana Ríos', typeName: { es: 'VIP' }, isVip: true },
+    firstAt: null,
+  })
   h.world.move(60_000)
-  expect(await scan(ticket.token, { gate: 'Sur' })).toMatchObject({ verdict: 'duplicate', firstAt: first.scannedAt, firstGate: 'Norte', ticket: { id: ticket.id } })
+  expect(await scan(ticket.token, { gate: 'Sur' })).toMatchObject({
+    verdict: 'duplicate',
+    firstAt: first.scannedAt,
+    firstGate: 'Norte',
+    ticket: { id: ticket.id },
+  })
   expect(await scan(showHumanCode(ticket.code).toLowerCase())).toMatchObject({ verdict: 'duplicate' })
-  const { rows } = await h.database.system((tx) => sql`select topics from outbox where type = 'ticket.checked_in' and data ->> 'ticketId' = ${ticket.id}`.execute(tx))
+  const { rows } = await h.database.system((tx) =>
+    sql`select topics from outbox where type = 'ticket.checked_in' and data ->> 'ticketId' = ${ticket.id}`.execute(tx),
+  )
   expect(rows).toEqual([{ topics: [`event:${event.eventId}:door`, `event:${event.eventId}:sales`] }])
 })
 
@@ -60,7 +131,9 @@ test('T-14 fifty scanners with one ticket at the same moment let in exactly one'
   expect(verdicts.filter((verdict) => verdict === 'duplicate')).toHaveLength(49)
   const { rows } = await h.database.system((tx) => sql`select from admissions where ticket_id = ${ticket.id}`.execute(tx))
   expect(rows).toHaveLength(1)
-  await expect(h.database.system((tx) => sql`insert into admissions select * from admissions where ticket_id = ${ticket.id}`.execute(tx))).rejects.toMatchObject({ constraint: 'admissions_pkey' })
+  await expect(
+    h.database.system((tx) => sql`insert into admissions select * from admissions where ticket_id = ${ticket.id}`.execute(tx)),
+  ).rejects.toMatchObject({ constraint: 'admissions_pkey' })
 })
 
 test('T-14 the same scan sent again, also at the same moment, has one result', async () => {
@@ -98,7 +171,9 @@ test('T-14 a forged, foreign, unknown or dead ticket does not open the door', as
 test('T-14 a list has its own types and hours, and people come and go where it allows', async () => {
   const [general, vip] = event.types
   if (!general || !vip) throw new Error('no types')
-  const lounge = await h.as(owner.actor).createCheckInList({ eventId: event.eventId, name: 'Salón VIP', typeIds: [vip.id], allowsReentry: true, opensAt: h.world.now().toISOString() })
+  const lounge = await h
+    .as(owner.actor)
+    .createCheckInList({ eventId: event.eventId, name: 'Salón VIP', typeIds: [vip.id], allowsReentry: true, opensAt: h.world.now().toISOString() })
   const [simple, special] = [await sold(event, 0), await sold(event, 1)]
   expect(await scan(simple.token, { listId: lounge.id })).toMatchObject({ verdict: 'wrong_list' })
   const in_ = { listId: lounge.id }
@@ -108,12 +183,24 @@ test('T-14 a list has its own types and hours, and people come and go where it a
   expect(verdicts).toEqual(['not_inside', 'admitted', 'duplicate', 'exited', 'not_inside', 'admitted'])
   expect((await scan(special.token)).verdict).toBe('admitted') // the main entrance is another list
 
-  const later = await h.as(owner.actor).createCheckInList({ eventId: event.eventId, name: 'Mañana', opensAt: event.startsAt.toISOString(), closesAt: event.endsAt.toISOString() })
+  const later = await h
+    .as(owner.actor)
+    .createCheckInList({ eventId: event.eventId, name: 'Mañana', opensAt: event.startsAt.toISOString(), closesAt: event.endsAt.toISOString() })
   expect((await scan(simple.token, { listId: later.id })).verdict).toBe('too_early')
-  expect(await refusalOf(h.as(owner.actor).createCheckInList({ eventId: event.eventId, name: 'Al revés', opensAt: event.endsAt.toISOString(), closesAt: event.startsAt.toISOString() }))).toBe('input_invalid')
+  expect(
+    await refusalOf(
+      h
+        .as(owner.actor)
+        .createCheckInList({ eventId: event.eventId, name: 'Al revés', opensAt: event.endsAt.toISOString(), closesAt: event.startsAt.toISOString() }),
+    ),
+  ).toBe('input_invalid')
   expect(await refusalOf(h.as(owner.actor).createCheckInList({ eventId: event.eventId, name: 'Ajena', typeIds: [event.eventId] }))).toBe('not_found')
   expect(await refusalOf(scan(simple.token, { listId: event.eventId }))).toBe('not_found')
-  expect((await h.as(porter.actor).listCheckInLists({ eventId: event.eventId })).data.map(({ name }) => name)).toEqual(['Entrada principal', 'Salón VIP', 'Mañana'])
+  expect((await h.as(porter.actor).listCheckInLists({ eventId: event.eventId })).data.map(({ name }) => name)).toEqual([
+    'Entrada principal',
+    'Salón VIP',
+    'Mañana',
+  ])
 })
 
 test('T-14 a mistaken admission is taken back within a day, with its reason, and the ticket opens the door again', async () => {
@@ -121,7 +208,11 @@ test('T-14 a mistaken admission is taken back within a day, with its reason, and
   const { scanId } = await scan(ticket.token)
   await h.as(porter.actor).undoScan({ scanId, reason: 'Era de su hermana' })
   await h.as(porter.actor).undoScan({ scanId, reason: 'Otra vez' })
-  const { rows } = await h.database.system((tx) => sql`select undo_reason, undone_at is not null as undone, (select count(*)::int from admissions where ticket_id = ${ticket.id}) as inside, (select count(*)::int from outbox where type = 'ticket.scan_undone' and data ->> 'scanId' = ${scanId}) as told from scans where id = ${scanId}`.execute(tx))
+  const { rows } = await h.database.system((tx) =>
+    sql`select undo_reason, undone_at is not null as undone, (select count(*)::int from admissions where ticket_id = ${ticket.id}) as inside, (select count(*)::int from outbox where type = 'ticket.scan_undone' and data ->> 'scanId' = ${scanId}) as told from scans where id = ${scanId}`.execute(
+      tx,
+    ),
+  )
   expect(rows).toEqual([{ undo_reason: 'Era de su hermana', undone: true, inside: 0, told: 1 }])
   const again = await scan(ticket.token)
   expect(again.verdict).toBe('admitted')
@@ -173,8 +264,13 @@ test('X-02 only who may scan does: not a guest, not a finance colleague, not ano
   const ticket = await sold(event)
   const finance = await given.member(h, owner.organizationId, 'finance')
   const stranger = await given.organizer(h, { organization: 'Otra casa' })
-  const ask = (actor: Parameters<typeof h.as>[0]) => refusalOf(h.as(actor).scanTicket({ scanId: h.world.newId(), eventId: event.eventId, code: ticket.token }))
-  expect([await ask(given.guest()), await ask(finance.actor), await ask(stranger.actor)]).toEqual(['sign_in_needed', 'permission_missing', 'not_found'])
+  const ask = (actor: Parameters<typeof h.as>[0]) =>
+    refusalOf(h.as(actor).scanTicket({ scanId: h.world.newId(), eventId: event.eventId, code: ticket.token }))
+  expect([await ask(given.guest()), await ask(finance.actor), await ask(stranger.actor)]).toEqual([
+    'sign_in_needed',
+    'permission_missing',
+    'not_found',
+  ])
   expect(await refusalOf(h.as(stranger.actor).getDoor({ eventId: event.eventId }))).toBe('not_found')
   expect(await refusalOf(h.as(stranger.actor).listCheckInLists({ eventId: event.eventId }))).toBe('not_found')
   expect(await refusalOf(h.as(porter.actor).createCheckInList({ eventId: event.eventId, name: 'Mía' }))).toBe('permission_missing')
@@ -185,11 +281,15 @@ test('X-02 only who may scan does: not a guest, not a finance colleague, not ano
 })
 
 test('X-07 the signing key of an event rests sealed', async () => {
-  const { rows } = await h.database.system((tx) => sql<{ public_key: string; private_key: string }>`select public_key, private_key from event_keys where event_id = ${event.eventId}`.execute(tx))
+  const { rows } = await h.database.system((tx) =>
+    sql<{ public_key: string; private_key: string }>`select public_key, private_key from event_keys where event_id = ${event.eventId}`.execute(tx),
+  )
   const [key] = rows
   if (!key) throw new Error('no key')
   const opened = await h.database.system((tx) => new EventKeyring(new Secret(h.config.SECRET)).privateKey(tx, event.eventId, 1))
   expect(opened).toHaveLength(43)
   expect(key.private_key).not.toContain(opened)
-  await expect(h.database.system((tx) => new EventKeyring(new Secret('another secret of 32 letters or more')).privateKey(tx, event.eventId, 1))).rejects.toThrow(/authenticate/)
+  await expect(
+    h.database.system((tx) => new EventKeyring(new Secret('another secret of 32 letters or more')).privateKey(tx, event.eventId, 1)),
+  ).rejects.toThrow(/authenticate/)
 })

@@ -19,9 +19,18 @@ export class EventKeyring {
   /** Makes the first key of an event that has none. Runs as the system. */
   async create(tx: Tx, event: { readonly id: string; readonly organizationId: string }, world: World): Promise<void> {
     const { publicKey, privateKey } = generateEventKeys()
-    await tx.insertInto('event_keys')
-      .values({ event_id: event.id, kid: firstKid, organization_id: event.organizationId, public_key: publicKey, private_key: this.#secret.encrypt(purpose, privateKey, world.random(nonceBytes)), created_at: world.now() })
-      .onConflict((conflict) => conflict.doNothing()).execute()
+    await tx
+      .insertInto('event_keys')
+      .values({
+        event_id: event.id,
+        kid: firstKid,
+        organization_id: event.organizationId,
+        public_key: publicKey,
+        private_key: this.#secret.encrypt(purpose, privateKey, world.random(nonceBytes)),
+        created_at: world.now(),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
   }
 
   /** Runs as the system. An event that sold tickets without a key is broken: that is a fault. */

@@ -15,12 +15,23 @@ export const getDoor: Handler<typeof door.getDoor, Context> = async ({ eventId }
   if (!event.starts_at) return context.refuse('not_found')
   const { title, starts_at, time_zone } = event
   return await context.elevated(async () => ({
-    title: Text.parse(title), startsAt: starts_at.toISOString(), timeZone: time_zone, counts: await countsOf(context.tx, eventId),
-    lists: (await listsOf(context.tx, eventId)).map((list) => toList(list)), last: await lastScans(context.tx, eventId),
+    title: Text.parse(title),
+    startsAt: starts_at.toISOString(),
+    timeZone: time_zone,
+    counts: await countsOf(context.tx, eventId),
+    lists: (await listsOf(context.tx, eventId)).map((list) => toList(list)),
+    last: await lastScans(context.tx, eventId),
   }))
 }
 
-const ScanRow = z.object({ scanId: ScanId, verdict: ScanVerdict, holderName: z.string().nullable(), typeName: Text.nullable(), gate: z.string().nullable(), scannedAt: z.date().transform((at) => at.toISOString()) })
+const ScanRow = z.object({
+  scanId: ScanId,
+  verdict: ScanVerdict,
+  holderName: z.string().nullable(),
+  typeName: Text.nullable(),
+  gate: z.string().nullable(),
+  scannedAt: z.date().transform((at) => at.toISOString()),
+})
 
 async function lastScans(tx: Tx, eventId: string) {
   const { rows } = await sql`

@@ -13,7 +13,11 @@ export function makeHumanCode(random: Uint8Array): string {
 
 /** Reads what a person typed: any case, spaces and dashes anywhere, O for 0, I and L for 1. Undefined if it is not a code. */
 export function parseHumanCode(typed: string): string | undefined {
-  const code = typed.toUpperCase().replaceAll(/[\s\-–—.]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
+  const code = typed
+    .toUpperCase()
+    .replaceAll(/[\s\-–—.]/g, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1')
   const digits = Array.from(code, (sign) => signs.indexOf(sign))
   if (digits.length !== dataSigns + 1 || digits.includes(-1)) return undefined
   return checkOf(digits.slice(0, dataSigns)) === digits.at(-1) ? code : undefined

@@ -11,6 +11,10 @@ export async function listsOf(tx: Tx, eventId: string): Promise<readonly List[]>
 }
 
 export const toList = (list: List) => ({
-  id: ListId.parse(list.id), name: list.name, typeIds: list.type_ids.map((id) => TicketTypeId.parse(id)), allowsReentry: list.allows_reentry,
-  opensAt: list.opens_at?.toISOString() ?? null, closesAt: list.closes_at?.toISOString() ?? null,
+  id: ListId.parse(list.id),
+  name: list.name,
+  typeIds: list.type_ids.map((id) => TicketTypeId.parse(id)),
+  allowsReentry: list.allows_reentry,
+  opensAt: list.opens_at?.toISOString() ?? null,
+  closesAt: list.closes_at?.toISOString() ?? null,
 })

@@ -7,6 +7,10 @@ export const doorPreparation = (keyring: EventKeyring, world: World): DoorPrepar
   async prepare(tx, event) {
     await keyring.create(tx, event, world)
     const known = await tx.selectFrom('check_in_lists').select('id').where('event_id', '=', event.id).limit(1).executeTakeFirst()
-    if (!known) await tx.insertInto('check_in_lists').values({ id: world.newId(), event_id: event.id, organization_id: event.organizationId, name: 'Entrada principal', created_at: world.now() }).execute()
+    if (!known)
+      await tx
+        .insertInto('check_in_lists')
+        .values({ id: world.newId(), event_id: event.id, organization_id: event.organizationId, name: 'Entrada principal', created_at: world.now() })
+        .execute()
   },
 })

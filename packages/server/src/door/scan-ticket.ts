@@ -25,13 +25,29 @@ export const scanTicket: Handler<typeof door.scanTicket, Context> = async (input
     const list = await listOf(context, input)
     const { ticket, decision } = await judge(context, input, list)
     const scan: ScanRow = {
-      id: input.scanId, event_id: event.id, organization_id: event.organization_id, list_id: list.id, ticket_id: ticket?.id ?? null, direction: input.direction, verdict: decision.verdict, gate: input.gate ?? null,
-      scanned_by: context.actor.kind === 'user' ? context.actor.userId : null, device_time: input.deviceTime ? new Date(input.deviceTime) : null, scanned_at: context.now(),
+      id: input.scanId,
+      event_id: event.id,
+      organization_id: event.organization_id,
+      list_id: list.id,
+      ticket_id: ticket?.id ?? null,
+      direction: input.direction,
+      verdict: decision.verdict,
+      gate: input.gate ?? null,
+      scanned_by: context.actor.kind === 'user' ? context.actor.userId : null,
+      device_time: input.deviceTime ? new Date(input.deviceTime) : null,
+      scanned_at: context.now(),
     }
     if (!(await insertScan(tx, scan))) return await repeated(context, await getScan(tx, input.scanId), input.eventId)
     await carryOut(context, scan, ticket, decision)
-    context.note({ organizationId: event.organization_id, target: `ticket:${ticket?.id ?? 'none'}`, after: { scanId: scan.id, verdict: decision.verdict, gate: scan.gate } })
-    return await resultOf(context, { id: scan.id, eventId: event.id, scannedAt: scan.scanned_at }, ticket, { verdict: decision.verdict, first: decision.verdict === 'duplicate' ? decision.first : undefined })
+    context.note({
+      organizationId: event.organization_id,
+      target: `ticket:${ticket?.id ?? 'none'}`,
+      after: { scanId: scan.id, verdict: decision.verdict, gate: scan.gate },
+    })
+    return await resultOf(context, { id: scan.id, eventId: event.id, scannedAt: scan.scanned_at }, ticket, {
+      verdict: decision.verdict,
+      first: decision.verdict === 'duplicate' ? decision.first : undefined,
+    })
   })
 }
 
@@ -42,7 +58,11 @@ async function listOf({ tx, refuse }: Context & { refuse(code: 'not_found'): nev
   return (listId === undefined ? lists[0] : lists.find(({ id }) => id === listId)) ?? refuse('not_found')
 }
 
-async function judge({ tx, now }: Context, input: Input, list: List): Promise<{ readonly ticket: ScannedTicket | undefined; readonly decision: Decision }> {
+async function judge(
+  { tx, now }: Context,
+  input: Input,
+  list: List,
+): Promise<{ readonly ticket: ScannedTicket | undefined; readonly decision: Decision }> {
   const read = await readCode(tx, input.eventId, input.code)
   if (read.by === 'nothing') return { ticket: undefined, decision: { verdict: read.verdict } }
   const found = await lockTicket(tx, read)
@@ -50,17 +70,31 @@ async function judge({ tx, now }: Context, input: Input, list: List): Promise<{ 
   // Of a ticket to another event nothing is told: it may be another organizer's.
   if (found.eventId !== input.eventId) return { ticket: undefined, decision: { verdict: 'wrong_event' } }
   const entries = await entriesOf(tx, list.id, found.id)
-  return { ticket: found, decision: decide({ ticket: found, serial: read.by === 'token' ? read.serial : undefined, list, entries, direction: input.direction, now: now() }) }
+  return {
+    ticket: found,
+    decision: decide({ ticket: found, serial: read.by === 'token' ? read.serial : undefined, list, entries, direction: input.direction, now: now() }),
+  }
 }
 
 async function carryOut(context: Context, scan: ScanRow, ticket: ScannedTicket | undefined, decision: Decision): Promise<void> {
   if (!ticket || (decision.verdict !== 'admitted' && decision.verdict !== 'exited')) return
   const { tx } = context
   if (decision.verdict === 'admitted') {
-    await admit(tx, { list_id: scan.list_id, ticket_id: ticket.id, entry: decision.entry, event_id: scan.event_id, organization_id: scan.organization_id, scan_id: scan.id, gate: scan.gate, admitted_at: scan.scanned_at })
+    await admit(tx, {
+      list_id: scan.list_id,
+      ticket_id: ticket.id,
+      entry: decision.entry,
+      event_id: scan.event_id,
+      organization_id: scan.organization_id,
+      scan_id: scan.id,
+      gate: scan.gate,
+      admitted_at: scan.scanned_at,
+    })
   } else await exit(tx, scan.list_id, ticket.id, decision.entry, scan.scanned_at)
   await context.emit(tx, {
-    type: 'ticket.checked_in', organizationId: scan.organization_id, data: { eventId: scan.event_id, ticketId: ticket.id, scanId: scan.id, verdict: decision.verdict, gate: scan.gate },
+    type: 'ticket.checked_in',
+    organizationId: scan.organization_id,
+    data: { eventId: scan.event_id, ticketId: ticket.id, scanId: scan.id, verdict: decision.verdict, gate: scan.gate },
     topics: [`event:${scan.event_id}:door`, `event:${scan.event_id}:sales`],
   })
 }
@@ -75,10 +109,29 @@ async function repeated(context: Context, scan: StoredScan, eventId: string): Pr
 
 type Outcome = { readonly verdict: z.infer<typeof ScanVerdict>; readonly first?: Entry | undefined }
 
-async function resultOf({ tx }: Context, scan: { readonly id: string; readonly eventId: string; readonly scannedAt: Date }, ticket: ScannedTicket | undefined, { verdict, first }: Outcome): Promise<z.input<typeof ScanResult>> {
+async function resultOf(
+  { tx }: Context,
+  scan: { readonly id: string; readonly eventId: string; readonly scannedAt: Date },
+  ticket: ScannedTicket | undefined,
+  { verdict, first }: Outcome,
+): Promise<z.input<typeof ScanResult>> {
   return {
-    scanId: ScanId.parse(scan.id), verdict, scannedAt: scan.scannedAt.toISOString(),
-    ticket: ticket ? { id: TicketId.parse(ticket.id), code: ticket.code, holderName: ticket.holderName, typeName: ticket.typeName, orderCode: ticket.orderCode, admissions: 1, isVip: ticket.isVip } : null,
-    firstAt: first?.admittedAt.toISOString() ?? null, firstGate: first?.gate ?? null, counts: await countsOf(tx, scan.eventId),
+    scanId: ScanId.parse(scan.id),
+    verdict,
+    scannedAt: scan.scannedAt.toISOString(),
+    ticket: ticket
+      ? {
+          id: TicketId.parse(ticket.id),
+          code: ticket.code,
+          holderName: ticket.holderName,
+          typeName: ticket.typeName,
+          orderCode: ticket.orderCode,
+          admissions: 1,
+          isVip: ticket.isVip,
+        }
+      : null,
+    firstAt: first?.admittedAt.toISOString() ?? null,
+    firstGate: first?.gate ?? null,
+    counts: await countsOf(tx, scan.eventId),
   }
 }

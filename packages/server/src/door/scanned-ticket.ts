@@ -4,13 +4,28 @@ import { z } from 'zod'
 import type { Tx } from '#core/database.ts'
 
 const Row = z.object({
-  id: z.string(), code: z.string(), eventId: z.string(), typeId: z.string(), state: z.enum(['active', 'cancelled', 'transferred']), serial: z.int(), holderName: z.string(), typeName: Text, isVip: z.boolean(), orderCode: z.string(), minSerial: z.int(),
+  id: z.string(),
+  code: z.string(),
+  eventId: z.string(),
+  typeId: z.string(),
+  state: z.enum(['active', 'cancelled', 'transferred']),
+  serial: z.int(),
+  holderName: z.string(),
+  typeName: Text,
+  isVip: z.boolean(),
+  orderCode: z.string(),
+  minSerial: z.int(),
 })
 export type ScannedTicket = z.infer<typeof Row>
 
 /** A ticket as the door sees it, held until the scan is decided. `minSerial`: older QR codes of it are dead. */
-export async function lockTicket(tx: Tx, by: { readonly by: 'token'; readonly ticketId: string } | { readonly by: 'code'; readonly code: string }): Promise<ScannedTicket | undefined> {
-  const { rows: held } = await sql<{ id: string }>`select id from tickets where ${by.by === 'token' ? sql`id = ${by.ticketId}` : sql`code = ${by.code}`} for no key update`.execute(tx)
+export async function lockTicket(
+  tx: Tx,
+  by: { readonly by: 'token'; readonly ticketId: string } | { readonly by: 'code'; readonly code: string },
+): Promise<ScannedTicket | undefined> {
+  const { rows: held } = await sql<{
+    id: string
+  }>`select id from tickets where ${by.by === 'token' ? sql`id = ${by.ticketId}` : sql`code = ${by.code}`} for no key update`.execute(tx)
   const id = held[0]?.id
   return id === undefined ? undefined : await getTicket(tx, id)
 }

@@ -2,7 +2,10 @@ import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto'
 import { joinTicketToken, packTicketPayload, type TicketPayload } from '#door/token.ts'
 
 /** Raw Ed25519 keys of one event in base64url. The private one never leaves the server and rests encrypted. */
-export interface EventKeys { readonly publicKey: string; readonly privateKey: string }
+export interface EventKeys {
+  readonly publicKey: string
+  readonly privateKey: string
+}
 
 export function generateEventKeys(): EventKeys {
   const { x, d } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })

@@ -32,14 +32,17 @@ export type PublicKeyOf = (kid: number, eventPrefix: Uint8Array) => Uint8Array |
 const version = 1
 const payloadBytes = 34
 const signatureBytes = 64
-const tokenLetters = (payloadBytes + signatureBytes) / 2 * 3
+const tokenLetters = ((payloadBytes + signatureBytes) / 2) * 3
 const hour = 3_600_000
 const longestHours = 0xffff
 
 /** Reads without trusting: the signature is not checked here. */
 export function readTicketToken(text: string): TicketToken | undefined {
   // A space is a sign of base45. Only the first can be one at an edge, and keyboard scanners trim it.
-  const whole = text.replace(/[\r\n\t]+$/, '').toUpperCase().padStart(tokenLetters, ' ')
+  const whole = text
+    .replace(/[\r\n\t]+$/, '')
+    .toUpperCase()
+    .padStart(tokenLetters, ' ')
   if (whole.length !== tokenLetters || text.length < tokenLetters - 1) return undefined
   const bytes = fromBase45(whole)
   if (bytes?.length !== payloadBytes + signatureBytes || bytes[0] !== version) return undefined
@@ -95,8 +98,14 @@ function unpack(bytes: Uint8Array): TicketPayload {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const start = view.getUint32(26)
   return {
-    kid: view.getUint8(1), eventPrefix: bytes.slice(2, 6), ticketId: uuidText(bytes.slice(6, 22)), typePrefix: bytes.slice(22, 25), flags: view.getUint8(25),
-    notBefore: new Date(start * hour), notAfter: new Date((start + view.getUint16(30)) * hour), serial: view.getUint16(32),
+    kid: view.getUint8(1),
+    eventPrefix: bytes.slice(2, 6),
+    ticketId: uuidText(bytes.slice(6, 22)),
+    typePrefix: bytes.slice(22, 25),
+    flags: view.getUint8(25),
+    notBefore: new Date(start * hour),
+    notAfter: new Date((start + view.getUint16(30)) * hour),
+    serial: view.getUint16(32),
   }
 }
 

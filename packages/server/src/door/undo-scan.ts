@@ -22,9 +22,17 @@ export const undoScan: Handler<typeof door.undoScan, Context> = async ({ scanId,
     await takeBack(tx, scan)
     await tx.updateTable('scans').set({ undone_at: now(), undo_reason: reason }).where('id', '=', scanId).execute()
     await context.emit(tx, {
-      type: 'ticket.scan_undone', organizationId: scan.organization_id, data: { eventId: scan.event_id, ticketId: scan.ticket_id, scanId, reason }, topics: [`event:${scan.event_id}:door`, `event:${scan.event_id}:sales`],
+      type: 'ticket.scan_undone',
+      organizationId: scan.organization_id,
+      data: { eventId: scan.event_id, ticketId: scan.ticket_id, scanId, reason },
+      topics: [`event:${scan.event_id}:door`, `event:${scan.event_id}:sales`],
     })
-    context.note({ organizationId: scan.organization_id, target: `ticket:${scan.ticket_id ?? 'none'}`, before: { scanId, verdict: scan.verdict }, after: { undone: true, reason } })
+    context.note({
+      organizationId: scan.organization_id,
+      target: `ticket:${scan.ticket_id ?? 'none'}`,
+      before: { scanId, verdict: scan.verdict },
+      after: { undone: true, reason },
+    })
     return {}
   })
 }

@@ -34,26 +34,43 @@ function complete<T>(step: StepName, schema: z.ZodType<T>, fields: Fields): T {
 
 async function applyBasics(context: Context, event: EventRow, basics: Basics, fields: Fields): Promise<Fields> {
   await updateEvent(context, event.id, {
-    ...(await ownSlug(context, event, basics.title.es)), title: json(basics.title), type: basics.type, summary: json(basics.summary), description: json(basics.description),
-    starts_at: basics.startsAt, ends_at: basics.endsAt, doors_at: basics.doorsAt ?? null, time_zone: basics.timeZone,
+    ...(await ownSlug(context, event, basics.title.es)),
+    title: json(basics.title),
+    type: basics.type,
+    summary: json(basics.summary),
+    description: json(basics.description),
+    starts_at: basics.startsAt,
+    ends_at: basics.endsAt,
+    doors_at: basics.doorsAt ?? null,
+    time_zone: basics.timeZone,
   })
   return fields
 }
 
 /** The address follows the title until somebody chose one in the last step. */
 async function ownSlug(context: Context, event: EventRow, title: string): Promise<{ slug?: string }> {
-  const { rows } = await sql<{ chosen: string | null }>`select steps #>> '{marketing,saved,slug}' as chosen from event_drafts where event_id = ${event.id}`.execute(context.tx)
+  const { rows } = await sql<{
+    chosen: string | null
+  }>`select steps #>> '{marketing,saved,slug}' as chosen from event_drafts where event_id = ${event.id}`.execute(context.tx)
   const wanted = toSlug(title)
   return rows[0]?.chosen || !wanted ? {} : { slug: await context.elevated(() => freeSlug(context.tx, wanted, event.id)) }
 }
 
 async function applyVenue(context: Context, event: EventRow, fields: Fields): Promise<Fields> {
   const venue = complete('venue', stepSchemas.venue, fields)
-  const known = venue.venueId ? await context.tx.selectFrom('venues').select(['id', 'latitude', 'longitude']).where('id', '=', venue.venueId).executeTakeFirst() : undefined
+  const known = venue.venueId
+    ? await context.tx.selectFrom('venues').select(['id', 'latitude', 'longitude']).where('id', '=', venue.venueId).executeTakeFirst()
+    : undefined
   if (venue.venueId && !known) throw new Refusal('input_invalid', { errors: [{ path: 'venueId', code: 'unknown', message: 'unknown' }] })
   await updateEvent(context, event.id, {
-    venue_id: known?.id ?? null, venue_name: venue.name, address: venue.address, city: venue.city, latitude: venue.latitude ?? known?.latitude ?? null, longitude: venue.longitude ?? known?.longitude ?? null,
-    capacity: venue.capacity, accessibility: json(venue.accessibility),
+    venue_id: known?.id ?? null,
+    venue_name: venue.name,
+    address: venue.address,
+    city: venue.city,
+    latitude: venue.latitude ?? known?.latitude ?? null,
+    longitude: venue.longitude ?? known?.longitude ?? null,
+    capacity: venue.capacity,
+    accessibility: json(venue.accessibility),
   })
   await setEventCapacity(context, event, venue.capacity)
   return fields
@@ -63,8 +80,13 @@ async function applyMarketing(context: Context, event: EventRow, fields: Fields)
   const { slug, ...marketing } = complete('marketing', stepSchemas.marketing, fields)
   if (slug && (await context.elevated(() => freeSlug(context.tx, slug, event.id))) !== slug) throw new Refusal('slug_taken', { slug })
   await updateEvent(context, event.id, {
-    ...(slug ? { slug } : {}), dress_code: json(marketing.dressCode), age_limit: marketing.ageLimit ?? null, accent: marketing.accent ?? null, pulep_code: marketing.pulepCode ?? null,
-    agenda: json(marketing.agenda), line_up: json(marketing.lineUp),
+    ...(slug ? { slug } : {}),
+    dress_code: json(marketing.dressCode),
+    age_limit: marketing.ageLimit ?? null,
+    accent: marketing.accent ?? null,
+    pulep_code: marketing.pulepCode ?? null,
+    agenda: json(marketing.agenda),
+    line_up: json(marketing.lineUp),
   })
   return fields
 }

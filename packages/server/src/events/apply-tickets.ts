@@ -9,8 +9,20 @@ import { writeType } from './write-type.ts'
 export async function applyTickets(context: Context, event: EventRow, tickets: Tickets): Promise<Readonly<Record<string, unknown>>> {
   const { tx } = context
   await updateEvent(context, event.id, { currency: tickets.currency, refund_policy: tickets.refundPolicy })
-  const known = await tx.selectFrom('ticket_types').select('id').where('event_id', '=', event.id).where('removed_at', 'is', null).orderBy('position').orderBy('id').execute()
-  const ids = matchIds(tickets.types.map(({ id }) => id), known.map(({ id }) => id), context.newId, 'types')
+  const known = await tx
+    .selectFrom('ticket_types')
+    .select('id')
+    .where('event_id', '=', event.id)
+    .where('removed_at', 'is', null)
+    .orderBy('position')
+    .orderBy('id')
+    .execute()
+  const ids = matchIds(
+    tickets.types.map(({ id }) => id),
+    known.map(({ id }) => id),
+    context.newId,
+    'types',
+  )
   const gone = known.filter(({ id }) => !ids.includes(id)).map(({ id }) => id)
   if (gone.length > 0) await tx.deleteFrom('ticket_types').where('id', 'in', gone).execute() // nothing of a draft was ever sold
 

@@ -13,6 +13,11 @@ export const cancelEvent: Handler<typeof events.cancelEvent, Context> = async ({
   await updateEvent(context, eventId, { state: 'cancelled', cancel_reason: reason, cancelled_at: now() })
   await context.elevated(() => refreshPrices(tx, [eventId], now()))
   await context.emit(tx, { type: 'event.cancelled', organizationId: event.organization_id, data: { eventId, reason }, topics: topicsOf(event) })
-  context.note({ organizationId: event.organization_id, target: `event:${eventId}`, before: { state: event.state }, after: { state: 'cancelled', reason } })
+  context.note({
+    organizationId: event.organization_id,
+    target: `event:${eventId}`,
+    before: { state: event.state },
+    after: { state: 'cancelled', reason },
+  })
   return await detailOf(context, eventId)
 }

@@ -6,23 +6,79 @@ import type { Pools, SaleableType } from './price.ts'
 
 const at = z.coerce.date().nullable() // inside jsonb a timestamp is ISO text
 const Row = z.object({
-  id: z.string(), organizationId: z.string(), slug: z.string(), state: EventState, type: EventType, title: Text, summary: Text.nullable(), description: Text.nullable(),
-  startsAt: z.date(), endsAt: z.date(), doorsAt: z.date().nullable(), postponedFrom: z.date().nullable(), publishedAt: z.date().nullable(), timeZone: z.string(),
-  venueId: z.string().nullable(), venueName: z.string(), address: z.string(), city: z.string(), latitude: z.number().nullable(), longitude: z.number().nullable(), capacity: z.int(),
-  currency: Currency, refundPolicy: RefundPolicy, commissionBp: z.int().nullable(), pulepCode: z.string().nullable(), organizerName: z.string(), organizerSlug: z.string(),
-  accent: z.string().nullable(), ageLimit: z.int().nullable(), dressCode: Text.nullable(), accessibility: Text.nullable(), agenda: z.array(z.object({ time: z.string(), title: Text })), lineUp: z.array(z.object({ name: z.string(), role: Text })),
-  cancelReason: z.string().nullable(), version: z.int(),
-  types: z.array(z.object({
-    id: z.string(), eventId: z.string(), organizationId: z.string(), name: Text, description: Text.nullable(), position: z.int(), minPerOrder: z.int(), maxPerOrder: z.int(), admissions: z.int(), isDonation: z.boolean(), isVip: z.boolean(),
-    visibility: z.enum(['public', 'hidden']), salesStartAt: at, salesEndAt: at,
-    tiers: z.array(z.object({ id: z.string(), name: Text, priceMinor: z.int(), startsAt: at, endsAt: at, poolId: z.string().nullable() })),
-    pools: z.array(z.object({ poolId: z.string(), weight: z.int() })),
-  })),
-  pools: z.array(z.object({ id: z.string(), kind: z.enum(['event', 'type', 'tier', 'shared', 'long_hold']), name: z.string(), capacity: z.int().nullable(), held: z.int(), sold: z.int(), blocked: z.int() })),
+  id: z.string(),
+  organizationId: z.string(),
+  slug: z.string(),
+  state: EventState,
+  type: EventType,
+  title: Text,
+  summary: Text.nullable(),
+  description: Text.nullable(),
+  startsAt: z.date(),
+  endsAt: z.date(),
+  doorsAt: z.date().nullable(),
+  postponedFrom: z.date().nullable(),
+  publishedAt: z.date().nullable(),
+  timeZone: z.string(),
+  venueId: z.string().nullable(),
+  venueName: z.string(),
+  address: z.string(),
+  city: z.string(),
+  latitude: z.number().nullable(),
+  longitude: z.number().nullable(),
+  capacity: z.int(),
+  currency: Currency,
+  refundPolicy: RefundPolicy,
+  commissionBp: z.int().nullable(),
+  pulepCode: z.string().nullable(),
+  organizerName: z.string(),
+  organizerSlug: z.string(),
+  accent: z.string().nullable(),
+  ageLimit: z.int().nullable(),
+  dressCode: Text.nullable(),
+  accessibility: Text.nullable(),
+  agenda: z.array(z.object({ time: z.string(), title: Text })),
+  lineUp: z.array(z.object({ name: z.string(), role: Text })),
+  cancelReason: z.string().nullable(),
+  version: z.int(),
+  types: z.array(
+    z.object({
+      id: z.string(),
+      eventId: z.string(),
+      organizationId: z.string(),
+      name: Text,
+      description: Text.nullable(),
+      position: z.int(),
+      minPerOrder: z.int(),
+      maxPerOrder: z.int(),
+      admissions: z.int(),
+      isDonation: z.boolean(),
+      isVip: z.boolean(),
+      visibility: z.enum(['public', 'hidden']),
+      salesStartAt: at,
+      salesEndAt: at,
+      tiers: z.array(z.object({ id: z.string(), name: Text, priceMinor: z.int(), startsAt: at, endsAt: at, poolId: z.string().nullable() })),
+      pools: z.array(z.object({ poolId: z.string(), weight: z.int() })),
+    }),
+  ),
+  pools: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['event', 'type', 'tier', 'shared', 'long_hold']),
+      name: z.string(),
+      capacity: z.int().nullable(),
+      held: z.int(),
+      sold: z.int(),
+      blocked: z.int(),
+    }),
+  ),
 })
 
 /** An event with all that decides what can be bought, at one instant. Removed types and tiers are not in it; hidden types are. */
-export type SaleableEvent = Readonly<Omit<z.infer<typeof Row>, 'types' | 'pools'>> & { readonly types: readonly SaleableType[]; readonly pools: Pools }
+export type SaleableEvent = Readonly<Omit<z.infer<typeof Row>, 'types' | 'pools'>> & {
+  readonly types: readonly SaleableType[]
+  readonly pools: Pools
+}
 
 /** Undefined also for a draft that has no date, place or type yet. Ask as the system (`elevated`, `system`): the public may not read stock. */
 export async function loadSaleable(tx: Tx, eventId: string): Promise<SaleableEvent | undefined> {
@@ -47,7 +103,9 @@ export async function loadSaleables(tx: Tx, eventIds: readonly string[]): Promis
         from ticket_types t where t.event_id = e.id and t.removed_at is null), '[]') as types,
       coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'kind', p.kind, 'name', p.name, 'capacity', p.capacity, 'held', p.held, 'sold', p.sold, 'blocked', p.blocked)) from pools p where p.event_id = e.id), '[]') as pools
     from events e join organizations o on o.id = e.organization_id
-    where e.id = any(${[...eventIds]}::uuid[]) and e.type is not null and e.starts_at is not null and e.ends_at is not null and e.venue_name is not null and e.address is not null and e.city is not null and e.capacity is not null`.execute(tx)
+    where e.id = any(${[...eventIds]}::uuid[]) and e.type is not null and e.starts_at is not null and e.ends_at is not null and e.venue_name is not null and e.address is not null and e.city is not null and e.capacity is not null`.execute(
+    tx,
+  )
   const found = new Map(rows.map((row) => toSaleable(row)).map((event) => [event.id, event]))
   return eventIds.flatMap((id) => found.get(id) ?? [])
 }

@@ -9,11 +9,18 @@ export const changeEvent: Handler<typeof events.changeEvent, Context> = async ({
   const event = await lockEvent(context, eventId, 'events.write')
   mustBeVersion(event.version, context)
   if (!isOpenForChange(event.state)) return context.refuse('event_state_wrong', { state: event.state })
-  if (input.doorsAt && event.starts_at && new Date(input.doorsAt) > event.starts_at) throw new Refusal('input_invalid', { errors: [{ path: 'doorsAt', code: 'after_start', message: 'after_start' }] })
+  if (input.doorsAt && event.starts_at && new Date(input.doorsAt) > event.starts_at)
+    throw new Refusal('input_invalid', { errors: [{ path: 'doorsAt', code: 'after_start', message: 'after_start' }] })
 
   const columns = given({
-    title: input.title && json(input.title), summary: text(input.summary), description: text(input.description), dress_code: text(input.dressCode), accessibility: text(input.accessibility),
-    age_limit: input.ageLimit, accent: input.accent, doors_at: input.doorsAt,
+    title: input.title && json(input.title),
+    summary: text(input.summary),
+    description: text(input.description),
+    dress_code: text(input.dressCode),
+    accessibility: text(input.accessibility),
+    age_limit: input.ageLimit,
+    accent: input.accent,
+    doors_at: input.doorsAt,
   })
   await updateEvent(context, eventId, columns)
   await context.emit(context.tx, { type: 'event.changed', organizationId: event.organization_id, data: { eventId }, topics: topicsOf(event) })
@@ -22,5 +29,7 @@ export const changeEvent: Handler<typeof events.changeEvent, Context> = async ({
 }
 
 const text = (value: unknown): string | null | undefined => (value === undefined ? undefined : json(value))
-const given = (columns: { readonly [Name in keyof EventColumns]?: EventColumns[Name] | undefined }): Partial<EventColumns> => Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined))
-const before = (event: EventRow, columns: Partial<EventColumns>): Readonly<Record<string, unknown>> => Object.fromEntries(Object.entries(event).filter(([name]) => Object.hasOwn(columns, name)))
+const given = (columns: { readonly [Name in keyof EventColumns]?: EventColumns[Name] | undefined }): Partial<EventColumns> =>
+  Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined))
+const before = (event: EventRow, columns: Partial<EventColumns>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(event).filter(([name]) => Object.hasOwn(columns, name)))

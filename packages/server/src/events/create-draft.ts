@@ -9,8 +9,19 @@ export const createDraft: Handler<typeof events.createDraft, Context> = async ({
   await permit(context, organizationId, 'events.write')
   const { tx, newId, now } = context
   const id = newId()
-  await tx.insertInto('events').values({ id, organization_id: organizationId, slug: `borrador-${id.slice(-12)}`, created_at: now(), updated_at: now() }).execute()
-  await tx.insertInto('event_drafts').values({ event_id: id, organization_id: organizationId, created_by: context.actor.kind === 'user' ? context.actor.userId : null, updated_at: now() }).execute()
+  await tx
+    .insertInto('events')
+    .values({ id, organization_id: organizationId, slug: `borrador-${id.slice(-12)}`, created_at: now(), updated_at: now() })
+    .execute()
+  await tx
+    .insertInto('event_drafts')
+    .values({
+      event_id: id,
+      organization_id: organizationId,
+      created_by: context.actor.kind === 'user' ? context.actor.userId : null,
+      updated_at: now(),
+    })
+    .execute()
   context.note({ organizationId, target: `event:${id}` })
   return toDraft(await ownEvent(context, id, 'events.write'), await getDraftRow(tx, id))
 }

@@ -14,7 +14,13 @@ beforeAll(async () => {
   owner = await given.organizer(h)
   await given.event(h, owner, { title: 'Pasarela Medellín', startsAt: inDays(10), types: [{ priceMinor: 5_000_000 }] })
   await given.event(h, owner, { title: 'Feria de la confección', city: 'Bogotá', type: 'corporate', startsAt: inDays(5), types: [{ priceMinor: 0 }] })
-  await given.event(h, owner, { title: 'Concierto en el río', city: 'Santa Marta', type: 'concert', startsAt: inDays(20), types: [{ priceMinor: 9_000_000 }] })
+  await given.event(h, owner, {
+    title: 'Concierto en el río',
+    city: 'Santa Marta',
+    type: 'concert',
+    startsAt: inDays(20),
+    types: [{ priceMinor: 9_000_000 }],
+  })
   await given.draft(h, owner, { title: 'Pasarela secreta' })
 })
 afterAll(async () => await h.stop())
@@ -25,12 +31,18 @@ const list = (input: Parameters<ReturnType<typeof h.as>['listEvents']>[0]) => h.
 test('E-04 the public list shows what is on stage, the nearest first, and no draft', async () => {
   const page = await list({})
   expect(titles(page)).toEqual(['Feria de la confección', 'Pasarela Medellín', 'Concierto en el río'])
-  expect(page.data[1]).toMatchObject({ priceFrom: { minor: 5_000_000, currency: 'COP' }, isSoldOut: false, organizerName: 'Casa Orquídea', city: 'Medellín' })
+  expect(page.data[1]).toMatchObject({
+    priceFrom: { minor: 5_000_000, currency: 'COP' },
+    isSoldOut: false,
+    organizerName: 'Casa Orquídea',
+    city: 'Medellín',
+  })
   expect(page.data[1]?.posterUrl).toMatch(/^\/api\/v1\/events\/[0-9a-f-]{36}\/poster\/portrait\?width=800&v=\d+$/)
 })
 
 test('E-04 the search forgives accents, endings and typos', async () => {
-  for (const q of ['medellin', 'Medellín', 'MEDELLIN', 'pasarla', 'pasarelas medellin', 'Pasarela Medelin']) expect({ q, found: titles(await list({ q })) }).toEqual({ q, found: expect.arrayContaining(['Pasarela Medellín']) })
+  for (const q of ['medellin', 'Medellín', 'MEDELLIN', 'pasarla', 'pasarelas medellin', 'Pasarela Medelin'])
+    expect({ q, found: titles(await list({ q })) }).toEqual({ q, found: expect.arrayContaining(['Pasarela Medellín']) })
   expect(titles(await list({ q: 'concierto' }))).toEqual(['Concierto en el río'])
   expect(titles(await list({ q: 'confeccion bogota' }))).toEqual(['Feria de la confección'])
   expect(titles(await list({ q: 'pasarla' }))).not.toContain('Feria de la confección')
@@ -89,7 +101,18 @@ test('E-04 what is over is found among the past, and cancelled events in no list
 })
 
 test('E-04 a price that changes by date is found by the new one', async () => {
-  const { eventId } = await given.event(h, owner, { title: 'Etapas', startsAt: inDays(60), types: [{ tiers: [{ priceMinor: 1000, endsAt: inDays(2) }, { priceMinor: 2000, startsAt: inDays(2) }] }] })
+  const { eventId } = await given.event(h, owner, {
+    title: 'Etapas',
+    startsAt: inDays(60),
+    types: [
+      {
+        tiers: [
+          { priceMinor: 1000, endsAt: inDays(2) },
+          { priceMinor: 2000, startsAt: inDays(2) },
+        ],
+      },
+    ],
+  })
   expect((await list({ priceMax: 1500 })).data.map(({ id }) => id)).toContain(eventId)
   const before = h.world.now()
   h.world.set(inDays(2))
@@ -100,7 +123,10 @@ test('E-04 a price that changes by date is found by the new one', async () => {
 })
 
 test('E-03 an event opens by id and by slug; a hidden type is not shown; a draft opens for its team', async () => {
-  const { eventId, slug } = await given.event(h, owner, { title: 'Con secreto', types: [{ name: 'General' }, { name: 'Oculta', visibility: 'hidden' }] })
+  const { eventId, slug } = await given.event(h, owner, {
+    title: 'Con secreto',
+    types: [{ name: 'General' }, { name: 'Oculta', visibility: 'hidden' }],
+  })
   const bySlug = await h.as(given.guest()).getEvent({ idOrSlug: slug })
   expect(bySlug).toMatchObject({ id: eventId, place: { name: 'Plaza Mayor' }, types: [{ name: { es: 'General' } }] })
   expect(bySlug.types).toHaveLength(1)
@@ -118,7 +144,9 @@ test('E-12 cities are told with their events, organizers with theirs, and venues
   expect(data.find(({ slug }) => slug === 'armenia')).toMatchObject({ events: 0 })
   expect(await h.as(given.guest()).getOrganizer({ slug: owner.slug })).toMatchObject({ name: 'Casa Orquídea', since: '2026-11-02T15:00:00.000Z' })
   expect(await refusalOf(h.as(given.guest()).getOrganizer({ slug: 'nadie' }))).toBe('not_found')
-  await h.database.system((tx) => tx.insertInto('venues').values({ id: h.world.newId(), name: 'Jardín Botánico', address: 'Calle 73', city: 'Medellín' }).execute())
+  await h.database.system((tx) =>
+    tx.insertInto('venues').values({ id: h.world.newId(), name: 'Jardín Botánico', address: 'Calle 73', city: 'Medellín' }).execute(),
+  )
   expect((await h.as(owner.actor).listVenues({ q: 'jardin bot' })).data.map(({ name }) => name)).toEqual(['Jardín Botánico'])
   expect((await h.as(owner.actor).listVenues({ q: '%', city: 'medellin' })).data).toEqual([])
 })

@@ -31,7 +31,10 @@ export function problemsOf(step: StepName, saved: Readonly<Record<string, unknow
 
 function codeOf(issue: z.core.$ZodIssue, saved: unknown): string {
   if (issue.code === 'custom') return issue.message
-  const value = issue.path.reduce<unknown>((part, name) => (part !== null && typeof part === 'object' ? Object.entries(part).find(([key]) => key === String(name))?.[1] : undefined), saved)
+  const value = issue.path.reduce<unknown>(
+    (part, name) => (part !== null && typeof part === 'object' ? Object.entries(part).find(([key]) => key === String(name))?.[1] : undefined),
+    saved,
+  )
   return value === undefined || value === '' ? 'required' : issue.code
 }
 
@@ -53,7 +56,15 @@ function senseOf(step: StepName, saved: unknown): readonly Problem[] {
   }
 }
 
-export function datesMakeSense({ startsAt, endsAt, doorsAt }: { readonly startsAt: string; readonly endsAt: string; readonly doorsAt?: string | undefined }): readonly Problem[] {
+export function datesMakeSense({
+  startsAt,
+  endsAt,
+  doorsAt,
+}: {
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly doorsAt?: string | undefined
+}): readonly Problem[] {
   return [
     ...(new Date(endsAt) > new Date(startsAt) ? [] : [{ path: 'endsAt', code: 'before_start' }]),
     ...(!doorsAt || new Date(doorsAt) <= new Date(startsAt) ? [] : [{ path: 'doorsAt', code: 'after_start' }]),

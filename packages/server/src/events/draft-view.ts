@@ -17,7 +17,11 @@ export function toDraft(event: EventRow, { steps, version, updatedAt }: DraftRow
     return { saved: known?.saved ?? null, completedAt: known?.completedAt ?? null, problems: [...problemsOf(step, known?.saved)] }
   }
   return {
-    id: EventId.parse(event.id), organizationId: OrganizationId.parse(event.organization_id), state: event.state, updatedAt: updatedAt.toISOString(), version,
+    id: EventId.parse(event.id),
+    organizationId: OrganizationId.parse(event.organization_id),
+    state: event.state,
+    updatedAt: updatedAt.toISOString(),
+    version,
     steps: { basics: view('basics'), venue: view('venue'), team: view('team'), tickets: view('tickets'), marketing: view('marketing') },
   }
 }

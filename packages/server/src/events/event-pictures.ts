@@ -10,15 +10,26 @@ export type Pictured = { readonly subject: PosterSubject; readonly id: string; r
 /** What the picture of an event shows. A draft is drawn for its team, as far as it is known. */
 export async function pictured(context: Context, eventId: string): Promise<Pictured> {
   const row = await context.elevated(() =>
-    context.tx.selectFrom('events').select(['id', 'organization_id', 'state', 'type', 'title', 'city', 'venue_name', 'starts_at', 'time_zone', 'accent', 'version']).where('id', '=', eventId).executeTakeFirst())
+    context.tx
+      .selectFrom('events')
+      .select(['id', 'organization_id', 'state', 'type', 'title', 'city', 'venue_name', 'starts_at', 'time_zone', 'accent', 'version'])
+      .where('id', '=', eventId)
+      .executeTakeFirst(),
+  )
   if (!row || (row.state === 'draft' && context.actor.kind === 'guest')) throw new Refusal('not_found')
   if (row.state === 'draft') await permit(context, row.organization_id, 'events.read')
   const title = Text.parse(row.title)
   return {
-    id: row.id, version: row.version,
+    id: row.id,
+    version: row.version,
     subject: {
-      seed: row.id, type: EventType.parse(row.type ?? 'fashion'), title: title.es || 'Fashionistas', city: row.city ?? '', venue: row.venue_name ?? '',
-      dateLine: row.starts_at ? formatDay(row.starts_at, 'es-CO', row.time_zone) : '', ...(row.accent ? { accent: row.accent } : {}),
+      seed: row.id,
+      type: EventType.parse(row.type ?? 'fashion'),
+      title: title.es || 'Fashionistas',
+      city: row.city ?? '',
+      venue: row.venue_name ?? '',
+      dateLine: row.starts_at ? formatDay(row.starts_at, 'es-CO', row.time_zone) : '',
+      ...(row.accent ? { accent: row.accent } : {}),
     },
   }
 }

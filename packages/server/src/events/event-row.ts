@@ -30,7 +30,13 @@ async function allowed(context: Context, row: Selectable<DB['events']> | undefin
  */
 export async function updateEvent(context: Context, eventId: string, columns: Partial<EventColumns>): Promise<void> {
   const changed = await context.elevated(() =>
-    context.tx.updateTable('events').set({ ...columns, version: sql`version + 1`, updated_at: context.now() }).where('id', '=', eventId).returning('id').executeTakeFirst())
+    context.tx
+      .updateTable('events')
+      .set({ ...columns, version: sql`version + 1`, updated_at: context.now() })
+      .where('id', '=', eventId)
+      .returning('id')
+      .executeTakeFirst(),
+  )
   if (!changed) throw new Error(`event ${eventId} is gone while it is locked`)
 }
 
@@ -42,4 +48,7 @@ export function mustBeVersion(version: number, context: Context): void {
 /** Arrays and objects of a jsonb column; the driver would make a PostgreSQL array of a list. */
 export const json = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value))
 
-export const topicsOf = (event: { readonly id: string; readonly organization_id: string }): string[] => [`event:${event.id}:state`, `organization:${event.organization_id}`]
+export const topicsOf = (event: { readonly id: string; readonly organization_id: string }): string[] => [
+  `event:${event.id}:state`,
+  `organization:${event.organization_id}`,
+]

@@ -36,12 +36,38 @@ import { completeEndedEvents } from './stage.ts'
 export type EventsParts = { readonly doorPreparation: DoorPreparation; readonly dataDir: string; readonly publicUrl: string }
 
 /** All acts on events but the reports on their sales, which analytics answers. */
-export function eventsHandlers({ doorPreparation, dataDir, publicUrl }: EventsParts): Omit<Handlers<typeof events, Context>, 'getEventSales' | 'getOrganizerDashboard'> {
+export function eventsHandlers({
+  doorPreparation,
+  dataDir,
+  publicUrl,
+}: EventsParts): Omit<Handlers<typeof events, Context>, 'getEventSales' | 'getOrganizerDashboard'> {
   const pictures = new PictureStore(dataDir)
   return {
-    listEvents, getEvent, getAvailability, listCities, getOrganizer, getPoster: getPoster(pictures), getShareImage: getShareImage(pictures), getEventCalendar: getEventCalendar(publicUrl),
-    listVenues, createDraft, getDraft, saveStep, publishEvent: publishEvent(doorPreparation), cancelEvent, postponeEvent, changeEvent, listOwnEvents, getEventForOrganizer,
-    listTicketTypes, createTicketType, changeTicketType, removeTicketType, listPools, createPool, changePool,
+    listEvents,
+    getEvent,
+    getAvailability,
+    listCities,
+    getOrganizer,
+    getPoster: getPoster(pictures),
+    getShareImage: getShareImage(pictures),
+    getEventCalendar: getEventCalendar(publicUrl),
+    listVenues,
+    createDraft,
+    getDraft,
+    saveStep,
+    publishEvent: publishEvent(doorPreparation),
+    cancelEvent,
+    postponeEvent,
+    changeEvent,
+    listOwnEvents,
+    getEventForOrganizer,
+    listTicketTypes,
+    createTicketType,
+    changeTicketType,
+    removeTicketType,
+    listPools,
+    createPool,
+    changePool,
   }
 }
 

@@ -1,5 +1,17 @@
 export { loadSaleable, loadSaleables, type SaleableEvent } from './catalogue.ts'
-export { freeOf, isSoldOut, onSale, priceFrom, saleOf, tierNow, type Pools, type PoolStock, type SaleableType, type Tier, type TierNow } from './price.ts'
+export {
+  freeOf,
+  isSoldOut,
+  onSale,
+  priceFrom,
+  saleOf,
+  tierNow,
+  type Pools,
+  type PoolStock,
+  type SaleableType,
+  type Tier,
+  type TierNow,
+} from './price.ts'
 export type { DoorPreparation } from './door-preparation.ts'
 export { ownEventsOf, toOwnEvent } from './own-events.ts'
 export { posterUrl } from './card.ts'

@@ -13,9 +13,27 @@ export async function inviteTeam(context: Context, event: EventRow): Promise<voi
   const organization = await tx.selectFrom('organizations').select('name').where('id', '=', event.organization_id).executeTakeFirstOrThrow()
   for (const { email, role } of team.data.members) {
     const id = context.newId()
-    const made = await tx.insertInto('memberships').values({ id, organization_id: event.organization_id, email: email.toLowerCase(), role, invited_by: actor.userId, joined_at: null })
-      .onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst()
-    if (made) await context.emit(tx, { type: 'member.invited', organizationId: event.organization_id, data: { memberId: id, email: email.toLowerCase(), role, isMember: false, organizationName: organization.name, inviterName: null, locale: context.locale }, topics: [`organization:${event.organization_id}`] })
+    const made = await tx
+      .insertInto('memberships')
+      .values({ id, organization_id: event.organization_id, email: email.toLowerCase(), role, invited_by: actor.userId, joined_at: null })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    if (made)
+      await context.emit(tx, {
+        type: 'member.invited',
+        organizationId: event.organization_id,
+        data: {
+          memberId: id,
+          email: email.toLowerCase(),
+          role,
+          isMember: false,
+          organizationName: organization.name,
+          inviterName: null,
+          locale: context.locale,
+        },
+        topics: [`organization:${event.organization_id}`],
+      })
   }
 }
 

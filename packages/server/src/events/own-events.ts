@@ -5,8 +5,21 @@ import type { Tx } from '#core/database.ts'
 import { posterUrl } from './card.ts'
 
 const Row = z.object({
-  id: EventId, slug: z.string(), title: Text, type: EventType.nullable(), state: EventState, startsAt: z.date().nullable(), createdAt: z.date(), timeZone: z.string(), city: z.string().nullable(), capacity: z.int().nullable(),
-  version: z.int(), currency: Currency, sold: z.int(), admitted: z.int(), revenueMinor: z.int(),
+  id: EventId,
+  slug: z.string(),
+  title: Text,
+  type: EventType.nullable(),
+  state: EventState,
+  startsAt: z.date().nullable(),
+  createdAt: z.date(),
+  timeZone: z.string(),
+  city: z.string().nullable(),
+  capacity: z.int().nullable(),
+  version: z.int(),
+  currency: Currency,
+  sold: z.int(),
+  admitted: z.int(),
+  revenueMinor: z.int(),
 })
 export type OwnEventRow = z.infer<typeof Row>
 type OwnEvent = z.input<typeof events.listOwnEvents.output>['data'][number]
@@ -24,6 +37,33 @@ export async function ownEventsOf(tx: Tx, rest: RawBuilder<unknown>): Promise<re
 }
 
 /** A draft has no type until its first step; it is shown with the picture of the house's own kind. */
-export const toOwnEvent = ({ id, slug, title, type, state, startsAt, timeZone, city, capacity, sold, admitted, revenueMinor, currency, version }: OwnEventRow): OwnEvent => ({
-  id, slug, title, type: type ?? 'fashion', state, startsAt: startsAt?.toISOString() ?? null, timeZone, city, capacity, sold, admitted, revenue: { minor: revenueMinor, currency }, posterUrl: posterUrl({ id, version }),
+export const toOwnEvent = ({
+  id,
+  slug,
+  title,
+  type,
+  state,
+  startsAt,
+  timeZone,
+  city,
+  capacity,
+  sold,
+  admitted,
+  revenueMinor,
+  currency,
+  version,
+}: OwnEventRow): OwnEvent => ({
+  id,
+  slug,
+  title,
+  type: type ?? 'fashion',
+  state,
+  startsAt: startsAt?.toISOString() ?? null,
+  timeZone,
+  city,
+  capacity,
+  sold,
+  admitted,
+  revenue: { minor: revenueMinor, currency },
+  posterUrl: posterUrl({ id, version }),
 })

@@ -15,9 +15,20 @@ export const postponeEvent: Handler<typeof events.postponeEvent, Context> = asyn
   if (wrong.length > 0) throw new Refusal('input_invalid', { errors: wrong.map((problem) => ({ ...problem, message: problem.code })) })
 
   const from = event.starts_at?.toISOString() ?? null
-  await updateEvent(context, eventId, { state: 'postponed', postponed_from: event.starts_at, starts_at: startsAt, ends_at: endsAt, doors_at: doorsAt ?? null })
+  await updateEvent(context, eventId, {
+    state: 'postponed',
+    postponed_from: event.starts_at,
+    starts_at: startsAt,
+    ends_at: endsAt,
+    doors_at: doorsAt ?? null,
+  })
   await context.elevated(() => refreshPrices(tx, [eventId], now()))
   await context.emit(tx, { type: 'event.postponed', organizationId: event.organization_id, data: { eventId, reason, from }, topics: topicsOf(event) })
-  context.note({ organizationId: event.organization_id, target: `event:${eventId}`, before: { state: event.state, startsAt: from }, after: { state: 'postponed', startsAt, endsAt, doorsAt, reason } })
+  context.note({
+    organizationId: event.organization_id,
+    target: `event:${eventId}`,
+    before: { state: event.state, startsAt: from },
+    after: { state: 'postponed', startsAt, endsAt, doorsAt, reason },
+  })
   return await detailOf(context, eventId)
 }

@@ -1,8 +1,23 @@
 import type { Currency, Money, Text, TypeOnSale } from '@fashionistas/contract'
 import { TicketTypeId } from '@fashionistas/contract'
 
-export type Tier = { readonly id: string; readonly name: Text; readonly priceMinor: number; readonly startsAt: Date | null; readonly endsAt: Date | null; readonly poolId: string | null }
-export type PoolStock = { readonly id: string; readonly kind: 'event' | 'type' | 'tier' | 'shared' | 'long_hold'; readonly name: string; readonly capacity: number | null; readonly held: number; readonly sold: number; readonly blocked: number }
+export type Tier = {
+  readonly id: string
+  readonly name: Text
+  readonly priceMinor: number
+  readonly startsAt: Date | null
+  readonly endsAt: Date | null
+  readonly poolId: string | null
+}
+export type PoolStock = {
+  readonly id: string
+  readonly kind: 'event' | 'type' | 'tier' | 'shared' | 'long_hold'
+  readonly name: string
+  readonly capacity: number | null
+  readonly held: number
+  readonly sold: number
+  readonly blocked: number
+}
 export type Pools = ReadonlyMap<string, PoolStock>
 export type SaleableType = {
   readonly id: string
@@ -31,7 +46,11 @@ export type TierNow =
   | { readonly state: 'closed' }
 
 /** The price of a type at one instant: the first tier that is open by date and has stock of its own, as far as the type's pools reach. */
-export function tierNow(type: Pick<SaleableType, 'tiers' | 'pools' | 'salesStartAt' | 'salesEndAt' | 'minPerOrder'>, pools: Pools, now: Date): TierNow {
+export function tierNow(
+  type: Pick<SaleableType, 'tiers' | 'pools' | 'salesStartAt' | 'salesEndAt' | 'minPerOrder'>,
+  pools: Pools,
+  now: Date,
+): TierNow {
   if (type.salesEndAt && type.salesEndAt <= now) return { state: 'closed' }
   if (type.salesStartAt && type.salesStartAt > now) return soonOrClosed(openingFrom(type, type.salesStartAt))
 
@@ -62,7 +81,9 @@ const openingFrom = (type: Window, from: Date): Date | undefined => (type.tiers.
 
 /** The next instant after `from` at which a tier begins, while the type is still sold. */
 function nextStart(type: Window, from: Date): Date | undefined {
-  const starts = type.tiers.flatMap(({ startsAt }) => (startsAt && startsAt > from && (!type.salesEndAt || startsAt < type.salesEndAt) ? [startsAt] : []))
+  const starts = type.tiers.flatMap(({ startsAt }) =>
+    startsAt && startsAt > from && (!type.salesEndAt || startsAt < type.salesEndAt) ? [startsAt] : [],
+  )
   return starts.toSorted((a, b) => a.getTime() - b.getTime())[0]
 }
 
@@ -77,9 +98,18 @@ export function onSale(type: SaleableType, event: Selling, now: Date): TypeOnSal
   const next = type.tiers[type.tiers.indexOf(shown) + 1]
   const money = (minor: number): Money => ({ minor, currency: event.currency })
   return {
-    id: TicketTypeId.parse(type.id), name: type.name, description: type.description, price: money(shown.priceMinor), tierName: type.tiers.length > 1 ? shown.name : null,
-    tierEndsAt: found.state === 'on_sale' ? (shown.endsAt?.toISOString() ?? null) : null, nextPrice: found.state === 'on_sale' && next ? money(next.priceMinor) : null,
-    minPerOrder: type.minPerOrder, maxPerOrder: type.maxPerOrder, admissions: type.admissions, isDonation: type.isDonation, sale: toSale(found),
+    id: TicketTypeId.parse(type.id),
+    name: type.name,
+    description: type.description,
+    price: money(shown.priceMinor),
+    tierName: type.tiers.length > 1 ? shown.name : null,
+    tierEndsAt: found.state === 'on_sale' ? (shown.endsAt?.toISOString() ?? null) : null,
+    nextPrice: found.state === 'on_sale' && next ? money(next.priceMinor) : null,
+    minPerOrder: type.minPerOrder,
+    maxPerOrder: type.maxPerOrder,
+    admissions: type.admissions,
+    isDonation: type.isDonation,
+    sale: toSale(found),
   }
 }
 
@@ -91,7 +121,12 @@ export function saleOf(type: SaleableType, event: Pick<Selling, 'state' | 'endsA
 /** The tier whose price stands on the card: the one on sale, else the one to come, else the last there was. */
 function shownTier(type: SaleableType, found: TierNow, now: Date): Tier {
   const toCome = type.tiers.find((tier) => !tier.endsAt || tier.endsAt > now)
-  const shown = found.state === 'on_sale' ? found.tier : found.state === 'soon' ? (type.tiers.find((tier) => isOpen(tier, found.opensAt)) ?? toCome) : (type.tiers.findLast((tier) => isOpen(tier, now)) ?? toCome)
+  const shown =
+    found.state === 'on_sale'
+      ? found.tier
+      : found.state === 'soon'
+        ? (type.tiers.find((tier) => isOpen(tier, found.opensAt)) ?? toCome)
+        : (type.tiers.findLast((tier) => isOpen(tier, now)) ?? toCome)
   const tier = shown ?? type.tiers.at(-1)
   if (!tier) throw new Error(`ticket type ${type.id} has no tier`)
   return tier
@@ -112,7 +147,10 @@ function toSale(found: TierNow): TypeOnSale['sale'] {
 
 /** The lowest price on sale now among the public types; null when nothing is. */
 export function priceFrom(event: Selling & { readonly types: readonly SaleableType[] }, now: Date): Money | null {
-  const prices = event.types.filter(({ visibility }) => visibility === 'public').map((type) => saleOf(type, event, now)).flatMap((found) => (found.state === 'on_sale' ? [found.tier.priceMinor] : []))
+  const prices = event.types
+    .filter(({ visibility }) => visibility === 'public')
+    .map((type) => saleOf(type, event, now))
+    .flatMap((found) => (found.state === 'on_sale' ? [found.tier.priceMinor] : []))
   return prices.length > 0 ? { minor: Math.min(...prices), currency: event.currency } : null
 }
 

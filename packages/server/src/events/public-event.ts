@@ -16,7 +16,9 @@ export async function findPublic(context: Context, idOrSlug: string): Promise<Sa
 
 export async function findAny(context: Context, idOrSlug: string): Promise<SaleableEvent | undefined> {
   return await context.elevated(async () => {
-    const id = uuid.test(idOrSlug) ? idOrSlug : (await context.tx.selectFrom('events').select('id').where('slug', '=', idOrSlug).executeTakeFirst())?.id
+    const id = uuid.test(idOrSlug)
+      ? idOrSlug
+      : (await context.tx.selectFrom('events').select('id').where('slug', '=', idOrSlug).executeTakeFirst())?.id
     return id === undefined ? undefined : await loadSaleable(context.tx, id)
   })
 }

@@ -11,7 +11,8 @@ import { inviteTeam } from './invite-team.ts'
 type Missing = Problem & { readonly step: StepName }
 
 /** Puts a draft or a postponed event on stage, with all that its first sale and its door need in the same transaction. */
-export const publishEvent = (door: DoorPreparation): Handler<typeof events.publishEvent, Context> =>
+export const publishEvent =
+  (door: DoorPreparation): Handler<typeof events.publishEvent, Context> =>
   async ({ eventId }, context) => {
     const event = await lockEvent(context, eventId, 'events.publish')
     const isPostponed = event.state === 'postponed'
@@ -35,4 +36,5 @@ async function missingOf(context: Context, event: EventRow): Promise<readonly Mi
   return lacking.length > 0 ? lacking : dateMissing(event, context.now())
 }
 
-const dateMissing = (event: EventRow, now: Date): readonly Missing[] => (event.starts_at && event.starts_at > now ? [] : [{ step: 'basics', path: 'startsAt', code: 'in_the_past' }])
+const dateMissing = (event: EventRow, now: Date): readonly Missing[] =>
+  event.starts_at && event.starts_at > now ? [] : [{ step: 'basics', path: 'startsAt', code: 'in_the_past' }]

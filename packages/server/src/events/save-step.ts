@@ -16,16 +16,32 @@ export const saveStep: Handler<typeof events.saveStep, Context> = async ({ event
   const isComplete = problemsOf(step, fields).length === 0
   const saved = isComplete ? await explained(() => applyStep(context, event, step, fields)) : fields
   const now = context.now().toISOString()
-  await keep(context, eventId, step, { saved, completedAt: isComplete ? (known?.completedAt ?? now) : null, secondsSpent: (known?.secondsSpent ?? 0) + (secondsSpent ?? 0) })
+  await keep(context, eventId, step, {
+    saved,
+    completedAt: isComplete ? (known?.completedAt ?? now) : null,
+    secondsSpent: (known?.secondsSpent ?? 0) + (secondsSpent ?? 0),
+  })
 
-  context.note({ organizationId: event.organization_id, target: `event:${eventId}`, before: { [step]: known?.saved ?? null }, after: { [step]: saved } })
+  context.note({
+    organizationId: event.organization_id,
+    target: `event:${eventId}`,
+    before: { [step]: known?.saved ?? null },
+    after: { [step]: saved },
+  })
   return toDraft(event, await getDraftRow(context.tx, eventId))
 }
 
-async function keep(context: Context, eventId: string, step: StepName, value: { readonly saved: unknown; readonly completedAt: string | null; readonly secondsSpent: number }): Promise<void> {
-  await context.tx.updateTable('event_drafts')
+async function keep(
+  context: Context,
+  eventId: string,
+  step: StepName,
+  value: { readonly saved: unknown; readonly completedAt: string | null; readonly secondsSpent: number },
+): Promise<void> {
+  await context.tx
+    .updateTable('event_drafts')
     .set({ steps: sql`jsonb_set(steps, array[${step}], ${JSON.stringify(value)}::jsonb)`, version: sql`version + 1`, updated_at: context.now() })
-    .where('event_id', '=', eventId).execute()
+    .where('event_id', '=', eventId)
+    .execute()
 }
 
 /** Two people may take one address at the same moment; the index decides. */

@@ -42,7 +42,9 @@ export async function findEvents(tx: Tx, search: Search): Promise<readonly Found
 async function find(tx: Tx, search: Search, matching: Matching, start: z.infer<typeof Start> | undefined): Promise<readonly Found[]> {
   const rank = rankOf(search, matching)
   const order = search.past ? sql`desc` : sql`asc`
-  const after = start && sql`(rank, case when ${search.past ?? false} then -extract(epoch from starts_at) else extract(epoch from starts_at) end, id) > (${start[1]}::float8, ${(search.past ? -1 : 1) * (new Date(start[2]).getTime() / 1000)}::numeric, ${start[3]}::uuid)`
+  const after =
+    start &&
+    sql`(rank, case when ${search.past ?? false} then -extract(epoch from starts_at) else extract(epoch from starts_at) end, id) > (${start[1]}::float8, ${(search.past ? -1 : 1) * (new Date(start[2]).getTime() / 1000)}::numeric, ${start[3]}::uuid)`
   const dated = start && rankIsFlat(search) && sql`e.starts_at ${search.past ? sql`<=` : sql`>=`} ${start[2]}::timestamptz`
   const { rows } = await sql<{ id: string; rank: number; startsAt: Date }>`
     select id, rank, starts_at as "startsAt" from (
@@ -75,13 +77,16 @@ function rankOf(search: Search, matching: Matching): RawBuilder<unknown> {
 
 // Rounded, so that a rank in a cursor is the very number that the database compares.
 const relevance = (q: string, matching: Matching): RawBuilder<unknown> =>
-  matching === 'exact' ? sql`round(-10000 * ts_rank(e.search, websearch_to_tsquery('public.es', ${q})))` : sql`round(-10000 * extensions.word_similarity(private.plain(${q}), e.search_text))`
+  matching === 'exact'
+    ? sql`round(-10000 * ts_rank(e.search, websearch_to_tsquery('public.es', ${q})))`
+    : sql`round(-10000 * extensions.word_similarity(private.plain(${q}), e.search_text))`
 
 /** Metres over a flat earth, which is right to a percent within Colombia. An event without a point counts as in the middle of its city. */
 function distance(near: string): RawBuilder<unknown> {
   const [latitude = 0, longitude = 0] = near.split(',').map(Number)
   const shrink = Math.cos((latitude * Math.PI) / 180)
-  const ofCity = (column: 'latitude' | 'longitude') => sql`coalesce(e.${sql.ref(column)}, (select c.${sql.ref(column)} from cities c where c.slug = private.slug(e.city)))`
+  const ofCity = (column: 'latitude' | 'longitude') =>
+    sql`coalesce(e.${sql.ref(column)}, (select c.${sql.ref(column)} from cities c where c.slug = private.slug(e.city)))`
   return sql`coalesce(round(111320 * sqrt((${ofCity('latitude')} - ${latitude}::float8) ^ 2 + ((${ofCity('longitude')} - ${longitude}::float8) * ${shrink}::float8) ^ 2)), ${nothingOnSale}::float8)`
 }
 
@@ -108,6 +113,9 @@ const shortest = 3
 /** Nearly right means that every word of some length is: a phrase as a whole would be compared with thousands of events. */
 function matches(q: string, matching: Matching): RawBuilder<unknown>[] {
   if (matching === 'exact') return [sql`e.search @@ websearch_to_tsquery('public.es', ${q})`]
-  const words = q.split(/[^\p{L}\p{N}]+/u).filter(({ length }) => length >= shortest).slice(0, mostWords)
+  const words = q
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(({ length }) => length >= shortest)
+    .slice(0, mostWords)
   return (words.length > 0 ? words : [q]).map((word) => sql`private.plain(${word}) operator(extensions.<%) e.search_text`)
 }

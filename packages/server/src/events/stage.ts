@@ -17,14 +17,27 @@ export async function keepStage(tx: Tx, eventId: string, world: Pick<World, 'now
   if (event.state !== 'active' && event.state !== 'sold_out') return
   const state = isSoldOut(withoutHolds(event), now) ? 'sold_out' : 'active'
   if (state === event.state) return
-  const { rows } = await sql`update events set state = ${state}, version = version + 1, updated_at = ${now} where id = ${eventId} and state = ${event.state} returning id`.execute(tx)
-  if (rows.length > 0) await tell(tx, world, { type: state === 'sold_out' ? 'event.sold_out' : 'event.changed', organizationId: event.organizationId, data: { eventId }, topics: [`event:${eventId}:state`, `organization:${event.organizationId}`] })
+  const { rows } =
+    await sql`update events set state = ${state}, version = version + 1, updated_at = ${now} where id = ${eventId} and state = ${event.state} returning id`.execute(
+      tx,
+    )
+  if (rows.length > 0)
+    await tell(tx, world, {
+      type: state === 'sold_out' ? 'event.sold_out' : 'event.changed',
+      organizationId: event.organizationId,
+      data: { eventId },
+      topics: [`event:${eventId}:state`, `organization:${event.organizationId}`],
+    })
 }
 
 /** A place that somebody only holds may come back in minutes: the state waits until it is sold. */
-const withoutHolds = (event: SaleableEvent): SaleableEvent => ({ ...event, pools: new Map([...event.pools].map(([id, pool]) => [id, { ...pool, held: 0 }])) })
+const withoutHolds = (event: SaleableEvent): SaleableEvent => ({
+  ...event,
+  pools: new Map([...event.pools].map(([id, pool]) => [id, { ...pool, held: 0 }])),
+})
 
-const tell = async (tx: Tx, world: Pick<World, 'now' | 'newId'>, happening: Emitted) => await emitTo(tx, { ...happening, id: world.newId(), occurredAt: world.now() })
+const tell = async (tx: Tx, world: Pick<World, 'now' | 'newId'>, happening: Emitted) =>
+  await emitTo(tx, { ...happening, id: world.newId(), occurredAt: world.now() })
 
 const AboutEvent = z.object({ eventId: z.uuid() })
 const salesMoves = ['order.paid', 'order.released', 'order.expired', 'order.refunded', 'order.late_paid']
@@ -54,9 +67,21 @@ export async function completeEndedEvents(database: Database, world: World): Pro
     const now = world.now()
     const { rows } = await sql<{ id: string; organization_id: string }>`
       update events set state = 'completed', version = version + 1, updated_at = ${now}
-       where id in (select id from events where state in ('active', 'sold_out') and ends_at <= ${now} order by ends_at limit ${batch} for update skip locked) returning id, organization_id`.execute(tx)
-    for (const { id, organization_id } of rows) await tell(tx, world, { type: 'event.completed', organizationId: organization_id, data: { eventId: id }, topics: [`event:${id}:state`, `organization:${organization_id}`] })
-    await refreshPrices(tx, rows.map(({ id }) => id), now)
+       where id in (select id from events where state in ('active', 'sold_out') and ends_at <= ${now} order by ends_at limit ${batch} for update skip locked) returning id, organization_id`.execute(
+      tx,
+    )
+    for (const { id, organization_id } of rows)
+      await tell(tx, world, {
+        type: 'event.completed',
+        organizationId: organization_id,
+        data: { eventId: id },
+        topics: [`event:${id}:state`, `organization:${organization_id}`],
+      })
+    await refreshPrices(
+      tx,
+      rows.map(({ id }) => id),
+      now,
+    )
     return rows.length
   })
 }

@@ -5,11 +5,38 @@ import type { Context } from '#core/context.ts'
 import type { Tx } from '#core/database.ts'
 import { lockEvent, type EventRow } from './event-row.ts'
 
-const instant = z.date().transform((date) => date.toISOString()).nullable()
+const instant = z
+  .date()
+  .transform((date) => date.toISOString())
+  .nullable()
 const Row = z.object({
-  id: TicketTypeId, eventId: EventId, name: Text, description: Text.nullable(), quantity: z.int(), held: z.int(), sold: z.int(), minPerOrder: z.int(), maxPerOrder: z.int(), admissions: z.int(), isDonation: z.boolean(),
-  visibility: z.enum(['public', 'hidden']), salesStartAt: instant, salesEndAt: instant, currency: Currency, version: z.int(), poolIds: z.array(PoolId),
-  tiers: z.array(z.object({ id: TierId, name: Text, priceMinor: z.int(), startsAt: z.string().nullable(), endsAt: z.string().nullable(), quantity: z.int().nullable() })),
+  id: TicketTypeId,
+  eventId: EventId,
+  name: Text,
+  description: Text.nullable(),
+  quantity: z.int(),
+  held: z.int(),
+  sold: z.int(),
+  minPerOrder: z.int(),
+  maxPerOrder: z.int(),
+  admissions: z.int(),
+  isDonation: z.boolean(),
+  visibility: z.enum(['public', 'hidden']),
+  salesStartAt: instant,
+  salesEndAt: instant,
+  currency: Currency,
+  version: z.int(),
+  poolIds: z.array(PoolId),
+  tiers: z.array(
+    z.object({
+      id: TierId,
+      name: Text,
+      priceMinor: z.int(),
+      startsAt: z.string().nullable(),
+      endsAt: z.string().nullable(),
+      quantity: z.int().nullable(),
+    }),
+  ),
 })
 
 /** The types of an event as their editor sees them, or one of them. */
@@ -22,18 +49,39 @@ export async function typesOf(tx: Tx, of: { readonly eventId: string } | { reado
                   from price_tiers r left join pools q on q.id = r.pool_id where r.ticket_type_id = t.id and r.removed_at is null), '[]') as tiers
       from ticket_types t join events e on e.id = t.event_id
       left join (type_pools o join pools p on p.id = o.pool_id and p.kind = 'type') on o.ticket_type_id = t.id
-     where t.removed_at is null and ${'eventId' in of ? sql`t.event_id = ${of.eventId}` : sql`t.id = ${of.typeId}`} order by t.position, t.id`.execute(tx)
+     where t.removed_at is null and ${'eventId' in of ? sql`t.event_id = ${of.eventId}` : sql`t.id = ${of.typeId}`} order by t.position, t.id`.execute(
+    tx,
+  )
   return rows.map((row) => toView(Row.parse(row)))
 }
 
 function toView({ tiers, ...type }: z.infer<typeof Row>): TicketType {
   const iso = (text: string | null) => text && new Date(text).toISOString()
-  return { ...type, tiers: tiers.map(({ priceMinor, startsAt, endsAt, ...tier }) => ({ ...tier, price: { minor: priceMinor, currency: type.currency }, startsAt: iso(startsAt), endsAt: iso(endsAt) })) }
+  return {
+    ...type,
+    tiers: tiers.map(({ priceMinor, startsAt, endsAt, ...tier }) => ({
+      ...tier,
+      price: { minor: priceMinor, currency: type.currency },
+      startsAt: iso(startsAt),
+      endsAt: iso(endsAt),
+    })),
+  }
 }
 
 /** A type with its event locked: what an editor changes. */
-export async function lockType(context: Context, typeId: string, permission: OrganizationPermission): Promise<{ readonly event: EventRow; readonly type: TicketType; readonly position: number }> {
-  const row = await context.elevated(() => context.tx.selectFrom('ticket_types').select(['event_id', 'position']).where('id', '=', typeId).where('removed_at', 'is', null).executeTakeFirst())
+export async function lockType(
+  context: Context,
+  typeId: string,
+  permission: OrganizationPermission,
+): Promise<{ readonly event: EventRow; readonly type: TicketType; readonly position: number }> {
+  const row = await context.elevated(() =>
+    context.tx
+      .selectFrom('ticket_types')
+      .select(['event_id', 'position'])
+      .where('id', '=', typeId)
+      .where('removed_at', 'is', null)
+      .executeTakeFirst(),
+  )
   if (!row) throw new Refusal('not_found')
   const event = await lockEvent(context, row.event_id, permission)
   const [type] = await context.elevated(() => typesOf(context.tx, { typeId }))

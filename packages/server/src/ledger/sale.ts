@@ -23,9 +23,15 @@ const sharesOf = (organizationId: string, shares: Allocation, sign: 1 | -1): rea
 const sum = (shares: Allocation): number => Object.values(shares).reduce((total, share) => total + share, 0)
 
 /** Money came in through a provider and belongs to organizer, platform, venue and treasury. */
-export const saleCaptured = (provider: string, organizationId: string, shares: Allocation): readonly Leg[] => [{ account: clearing(provider), amountMinor: sum(shares) }, ...sharesOf(organizationId, shares, -1)]
+export const saleCaptured = (provider: string, organizationId: string, shares: Allocation): readonly Leg[] => [
+  { account: clearing(provider), amountMinor: sum(shares) },
+  ...sharesOf(organizationId, shares, -1),
+]
 /** A refund was promised: everyone gives its share back, and we owe the buyer. */
-export const refundPromised = (organizationId: string, shares: Allocation): readonly Leg[] => [...sharesOf(organizationId, shares, 1), { account: refundsPayable, amountMinor: -sum(shares) }]
+export const refundPromised = (organizationId: string, shares: Allocation): readonly Leg[] => [
+  ...sharesOf(organizationId, shares, 1),
+  { account: refundsPayable, amountMinor: -sum(shares) },
+]
 /** The promised money left through the provider. */
 export const refundExecuted = (provider: string, amountMinor: number): readonly Leg[] => [
   { account: refundsPayable, amountMinor },

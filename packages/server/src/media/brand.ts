@@ -12,8 +12,13 @@ export function drawWordmark(color: Color, thread: Color): string {
   const setting = { face: 'display', size: wordmarkSize, tracking } as const
   const width = round(lineWidth('Fashionistas', setting) + 2 * room)
   const base = 84
-  return svg(width, 116, 'Fashionistas', `<path d="${outline('Fashionistas', setting, { x: room, y: base })}" fill="${color}"/>`
-    + stitches({ from: room + 1, to: width - room - 1, y: base + 19, count: 22, thick: 3 }, thread))
+  return svg(
+    width,
+    116,
+    'Fashionistas',
+    `<path d="${outline('Fashionistas', setting, { x: room, y: base })}" fill="${color}"/>` +
+      stitches({ from: room + 1, to: width - room - 1, y: base + 19, count: 22, thick: 3 }, thread),
+  )
 }
 
 /** The monogram: an F whose thread runs on out of the letter. `safe` keeps it inside the circle that Android may cut. */
@@ -27,12 +32,23 @@ export function drawMonogram(fit: 'rounded' | 'full' | 'safe'): string {
   const under = (side + high) / 2 + side * (fit === 'safe' ? 0.035 : 0.045)
   const half = high * 0.43
   const corner = fit === 'rounded' ? 96 : 0
-  return svg(side, side, 'Fashionistas', `<rect width="${side}" height="${side}" rx="${corner}" fill="${ink}"/>`
-    + `<path d="${outline('F', { face: 'italic', size }, { x, y })}" fill="${bone}" stroke="${bone}" stroke-width="4.5" stroke-linejoin="round"/>`
-    + stitches({ from: side / 2 - half, to: side / 2 + half, y: under, count: 4, thick: side * 0.027 }, fuchsiaOnInk))
+  return svg(
+    side,
+    side,
+    'Fashionistas',
+    `<rect width="${side}" height="${side}" rx="${corner}" fill="${ink}"/>` +
+      `<path d="${outline('F', { face: 'italic', size }, { x, y })}" fill="${bone}" stroke="${bone}" stroke-width="4.5" stroke-linejoin="round"/>` +
+      stitches({ from: side / 2 - half, to: side / 2 + half, y: under, count: 4, thick: side * 0.027 }, fuchsiaOnInk),
+  )
 }
 
-interface Seam { readonly from: number; readonly to: number; readonly y: number; readonly count: number; readonly thick: number }
+interface Seam {
+  readonly from: number
+  readonly to: number
+  readonly y: number
+  readonly count: number
+  readonly thick: number
+}
 
 /** Whole stitches from end to end: a dash cut short would look like a thread that ran out. */
 function stitches({ from, to, y, count, thick }: Seam, thread: Color): string {

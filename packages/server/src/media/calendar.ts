@@ -24,13 +24,21 @@ const alarmBeforeSeconds = 3 * 60 * 60
 /** A calendar file with the event in its own time zone and a reminder three hours before. */
 export function eventCalendar(event: CalendarEvent): string {
   const calendar = ical({
-    name: event.title, method: ICalCalendarMethod.PUBLISH, prodId: { company: 'Fashionistas', product: 'Boletas', language: 'ES' },
+    name: event.title,
+    method: ICalCalendarMethod.PUBLISH,
+    prodId: { company: 'Fashionistas', product: 'Boletas', language: 'ES' },
   })
   calendar.createEvent({
-    id: `${event.id}@fashionistas`, summary: event.title, description: event.description,
-    start: event.startsAt, end: event.endsAt, stamp: event.changedAt, lastModified: event.changedAt,
+    id: `${event.id}@fashionistas`,
+    summary: event.title,
+    description: event.description,
+    start: event.startsAt,
+    end: event.endsAt,
+    stamp: event.changedAt,
+    lastModified: event.changedAt,
     location: {
-      title: event.venueName, address: [event.address, event.city].filter((part) => part !== '').join(', '),
+      title: event.venueName,
+      address: [event.address, event.city].filter((part) => part !== '').join(', '),
       ...(event.geo ? { geo: { lat: event.geo.latitude, lon: event.geo.longitude } } : {}),
     },
     ...(event.url ? { url: event.url } : {}),
@@ -60,7 +68,10 @@ function wallClock(at: Date, timeZone: string): string {
 export function googleCalendarLink(event: CalendarEvent): string {
   const link = new URL('https://calendar.google.com/calendar/render')
   link.search = new URLSearchParams({
-    action: 'TEMPLATE', text: event.title, dates: `${utc(event.startsAt)}/${utc(event.endsAt)}`, ctz: event.timeZone,
+    action: 'TEMPLATE',
+    text: event.title,
+    dates: `${utc(event.startsAt)}/${utc(event.endsAt)}`,
+    ctz: event.timeZone,
     location: [event.venueName, event.address, event.city].filter((part) => part !== '').join(', '),
     details: [event.description, event.url ?? ''].filter((part) => part !== '').join('\n\n'),
   }).toString()
@@ -74,11 +85,22 @@ function utc(at: Date): string {
 /** The zone as it is on the event's day. One event needs no history of clock changes, and Colombia has none. */
 function zoneBlock(timeZone: string, at: Date): string {
   const offset = offsetOf(timeZone, at)
-  return ['BEGIN:VTIMEZONE', `TZID:${timeZone}`, 'BEGIN:STANDARD', 'DTSTART:19700101T000000', `TZOFFSETFROM:${offset}`, `TZOFFSETTO:${offset}`, 'END:STANDARD', 'END:VTIMEZONE'].join('\r\n')
+  return [
+    'BEGIN:VTIMEZONE',
+    `TZID:${timeZone}`,
+    'BEGIN:STANDARD',
+    'DTSTART:19700101T000000',
+    `TZOFFSETFROM:${offset}`,
+    `TZOFFSETTO:${offset}`,
+    'END:STANDARD',
+    'END:VTIMEZONE',
+  ].join('\r\n')
 }
 
 function offsetOf(timeZone: string, at: Date): string {
-  const name = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT'
+  const name =
+    new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ??
+    'GMT'
   const written = name.replace('GMT', '').replace(':', '')
   return written === '' ? '+0000' : written
 }

@@ -25,7 +25,11 @@ export function contrast(one: Color, other: Color): number {
   return (light + 0.05) / (dark + 0.05)
 }
 
-interface Lab { readonly light: number; readonly a: number; readonly b: number }
+interface Lab {
+  readonly light: number
+  readonly a: number
+  readonly b: number
+}
 
 function luminance(color: Color): number {
   const { red, green, blue } = toLinear(color)
@@ -65,5 +69,7 @@ function fromLab({ light, a, b }: Lab): Color {
 function toHex(linear: number): string {
   const value = Math.min(1, Math.max(0, linear))
   const encoded = value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055
-  return Math.round(encoded * 255).toString(16).padStart(2, '0')
+  return Math.round(encoded * 255)
+    .toString(16)
+    .padStart(2, '0')
 }

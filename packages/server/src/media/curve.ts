@@ -1,4 +1,7 @@
-export interface Point { readonly x: number; readonly y: number }
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
 
 /** One decimal is a tenth of a pixel at print size; more only makes the file heavier. */
 export function round(value: number): number {

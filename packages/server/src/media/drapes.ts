@@ -17,7 +17,11 @@ export function drawDrapes(stage: Stage): string {
 }
 
 /** Two cloths, each from the depth of a fold to the light on its ridge, and the colour of a letter that is read on both. */
-interface Dressing { readonly under: readonly Color[]; readonly over: readonly Color[]; readonly letter: Color }
+interface Dressing {
+  readonly under: readonly Color[]
+  readonly over: readonly Color[]
+  readonly letter: Color
+}
 
 function dressings({ accent, partner, isDark }: Palette): readonly [Dressing, ...Dressing[]] {
   const satin = [mix(accent, ink, 0.72), mix(accent, ink, 0.38), accent, mix(accent, partner, 0.45), mix(partner, bone, 0.45)]
@@ -25,8 +29,17 @@ function dressings({ accent, partner, isDark }: Palette): readonly [Dressing, ..
   const linen = ['#8E8375', '#C4B8A6', '#E4DACA', '#F4EDE1', '#FFFDF8']
   const velvet = ['#060505', '#141210', '#292320', '#4D4540', '#A2958A']
   return isDark
-    ? [{ under: velvet, over: satin, letter: bone }, { under: satin, over: silk, letter: bone }, { under: satin, over: linen, letter: mix(partner, bone, 0.3) }]
-    : [{ under: linen, over: satin, letter: ink }, { under: velvet, over: satin, letter: paper }, { under: silk, over: satin, letter: ink }, { under: linen, over: velvet, letter: accent }]
+    ? [
+        { under: velvet, over: satin, letter: bone },
+        { under: satin, over: silk, letter: bone },
+        { under: satin, over: linen, letter: mix(partner, bone, 0.3) },
+      ]
+    : [
+        { under: linen, over: satin, letter: ink },
+        { under: velvet, over: satin, letter: paper },
+        { under: silk, over: satin, letter: ink },
+        { under: linen, over: velvet, letter: accent },
+      ]
 }
 
 const steps = 12
@@ -41,7 +54,9 @@ function drawCloth(stage: Stage, fall: Fall, dye: readonly Color[], id: string):
   const strips = edges.slice(1).map((edge, thread) => {
     const before = edges[thread] ?? edge
     const [from, to] = [before[0] ?? origin, before.at(-1) ?? origin]
-    const stops = before.map((point, step) => `<stop offset="${offset(from, to, point)}" stop-color="${shade(weave.light((thread + 0.5) / threads, step / steps))}"/>`)
+    const stops = before.map(
+      (point, step) => `<stop offset="${offset(from, to, point)}" stop-color="${shade(weave.light((thread + 0.5) / threads, step / steps))}"/>`,
+    )
     const beyond = edges[thread + 2] ?? edge
     return `<linearGradient id="${id}${thread}" gradientUnits="userSpaceOnUse" x1="${round(from.x)}" y1="${round(from.y)}" x2="${round(to.x)}" y2="${round(to.y)}">${stops.join('')}</linearGradient><path d="${band(before, halfWay(edge, beyond))}" fill="url(#${id}${thread})"/>`
   })
@@ -50,8 +65,10 @@ function drawCloth(stage: Stage, fall: Fall, dye: readonly Color[], id: string):
   const room = roomOf(edges.flat(), stage, unit * 0.06)
   // The strips are blurred into one surface; the clip gives the cloth back its clean edge, and the selvage keeps the blur from paling it.
   const selvage = `<path d="${shape}" fill="none" stroke="${shade(0.12)}" stroke-width="${round(unit * 0.03)}"/>`
-  return castShadow(shape, unit, stage.palette.isDark ? 0.07 : 0.037)
-    + `<clipPath id="${id}edge"><path d="${shape}"/></clipPath><g clip-path="url(#${id}edge)"><path d="${shape}" fill="${shade(0.4)}"/>${softened(selvage + strips.join(''), { id: `${id}cloth`, blur: unit * 0.0042, room })}</g>`
+  return (
+    castShadow(shape, unit, stage.palette.isDark ? 0.07 : 0.037) +
+    `<clipPath id="${id}edge"><path d="${shape}"/></clipPath><g clip-path="url(#${id}edge)"><path d="${shape}" fill="${shade(0.4)}"/>${softened(selvage + strips.join(''), { id: `${id}cloth`, blur: unit * 0.0042, room })}</g>`
+  )
 }
 
 /** Soft by many faint strokes: a second blur would cost more than the cloth itself. */
@@ -60,7 +77,11 @@ function castShadow(shape: string, unit: number, depth: number): string {
   return `<g transform="translate(${round(unit * 0.008)} ${round(unit * 0.016)})" fill="none" stroke="${ink}" stroke-opacity="${depth}" stroke-linejoin="round">${strokes.map((wide) => `<path d="${shape}" stroke-width="${wide}"/>`).join('')}</g>`
 }
 
-interface Softness { readonly id: string; readonly blur: number; readonly room: Box }
+interface Softness {
+  readonly id: string
+  readonly blur: number
+  readonly room: Box
+}
 
 function softened(drawing: string, { id, blur, room }: Softness): string {
   const region = `filterUnits="userSpaceOnUse" x="${round(room.left)}" y="${round(room.top)}" width="${round(room.width)}" height="${round(room.height)}"`
@@ -93,7 +114,7 @@ function drawInitial({ initial, left, top, width, height }: Stage, color: Color)
   if (!initial) return ''
   const box = inkBox(initial, 'display')
   if (box.width === 0 || box.height === 0) return ''
-  const size = Math.min(height * 0.86 / box.height, width * 0.8 / box.width)
+  const size = Math.min((height * 0.86) / box.height, (width * 0.8) / box.width)
   const x = left + (width - box.width * size) / 2 - box.left * size
   const y = top + (height - box.height * size) / 2 - box.top * size
   return `<path d="${outline(initial, { face: 'display', size }, { x, y })}" fill="${color}"/>`

@@ -14,8 +14,15 @@ const pictures = [
 ] as const
 
 await Promise.all([mkdir(brand, { recursive: true }), mkdir(icons, { recursive: true })])
-await Promise.all(Object.entries({ ...wordmarks, 'icon.svg': drawMonogram('rounded') }).map(async ([file, svg]) => await writeFile(new URL(file, brand), svg)))
-await Promise.all(pictures.map(async ({ file, side, fit }) => {
-  const picture = await sharp(Buffer.from(drawMonogram(fit))).resize(side).png({ compressionLevel: 9 }).toBuffer()
-  await writeFile(new URL(file, icons), picture)
-}))
+await Promise.all(
+  Object.entries({ ...wordmarks, 'icon.svg': drawMonogram('rounded') }).map(async ([file, svg]) => await writeFile(new URL(file, brand), svg)),
+)
+await Promise.all(
+  pictures.map(async ({ file, side, fit }) => {
+    const picture = await sharp(Buffer.from(drawMonogram(fit)))
+      .resize(side)
+      .png({ compressionLevel: 9 })
+      .toBuffer()
+    await writeFile(new URL(file, icons), picture)
+  }),
+)

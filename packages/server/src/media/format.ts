@@ -1,6 +1,9 @@
 export type Locale = 'es-CO' | 'en'
 
-export interface Money { readonly minor: number; readonly currency: string }
+export interface Money {
+  readonly minor: number
+  readonly currency: string
+}
 
 /** Intl separates with no-break spaces that differ between versions; people and tests expect plain ones. */
 function plain(text: string): string {
@@ -39,16 +42,33 @@ function momentFormat(locale: Locale, timeZone: string, kind: 'short' | 'long'):
   if (found) return found
   const words = kind === 'short' ? 'short' : 'long'
   const built = new Intl.DateTimeFormat(locale === 'en' ? 'en-US' : locale, {
-    timeZone, weekday: words, day: 'numeric', month: words, year: 'numeric', hour: 'numeric', minute: '2-digit', hour12: true,
+    timeZone,
+    weekday: words,
+    day: 'numeric',
+    month: words,
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    hour12: true,
   })
   moments.set(key, built)
   return built
 }
 
-interface Moment { readonly weekday: string; readonly day: string; readonly month: string; readonly year: string; readonly time: string }
+interface Moment {
+  readonly weekday: string
+  readonly day: string
+  readonly month: string
+  readonly year: string
+  readonly time: string
+}
 
 function read(at: Date, locale: Locale, timeZone: string, kind: 'short' | 'long'): Moment {
-  const parts = new Map(momentFormat(locale, timeZone, kind).formatToParts(at).map(({ type, value }) => [type, plain(value)]))
+  const parts = new Map(
+    momentFormat(locale, timeZone, kind)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, plain(value)]),
+  )
   const part = (name: Intl.DateTimeFormatPartTypes) => (parts.get(name) ?? '').replace(/(?<=\p{L}{2})\.$/u, '')
   const half = locale === 'en' ? (parts.get('dayPeriod') ?? '').toLowerCase() : (parts.get('dayPeriod') ?? '')
   return { weekday: part('weekday'), day: part('day'), month: part('month'), year: part('year'), time: `${part('hour')}:${part('minute')} ${half}` }

@@ -5,8 +5,10 @@ const side = 192
 
 /** Paper grain as a tiled picture: feTurbulence at print size costs librsvg most of a second, this costs nothing. */
 export function grain(width: number, height: number, strength: number): string {
-  return `<pattern id="grain" width="${side}" height="${side}" patternUnits="userSpaceOnUse"><image href="${tile}" width="${side}" height="${side}"/></pattern>`
-    + `<rect width="${width}" height="${height}" fill="url(#grain)" fill-opacity="${strength}"/>`
+  return (
+    `<pattern id="grain" width="${side}" height="${side}" patternUnits="userSpaceOnUse"><image href="${tile}" width="${side}" height="${side}"/></pattern>` +
+    `<rect width="${width}" height="${height}" fill="url(#grain)" fill-opacity="${strength}"/>`
+  )
 }
 
 /** Four tones, two bits a pixel: clear, faint dark, faint light, dark speck. */
@@ -23,8 +25,11 @@ function drawTile(): Buffer {
   header.set([2, 3, 0, 0, 0], 8)
   return Buffer.concat([
     Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
-    chunk('IHDR', header), chunk('PLTE', palette), chunk('tRNS', alpha),
-    chunk('IDAT', deflateSync(Buffer.from(rows.flat()))), chunk('IEND', Buffer.alloc(0)),
+    chunk('IHDR', header),
+    chunk('PLTE', palette),
+    chunk('tRNS', alpha),
+    chunk('IDAT', deflateSync(Buffer.from(rows.flat()))),
+    chunk('IEND', Buffer.alloc(0)),
   ])
 }
 

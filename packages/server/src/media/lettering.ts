@@ -19,18 +19,20 @@ export function outline(text: string, setting: Setting, at: { readonly x: number
   const scale = size / font.unitsPerEm
   const run = font.layout(drawable(text, font))
   let pen = at.x
-  return run.glyphs.map((glyph, index) => {
-    const place = run.positions[index]
-    const left = pen + (place?.xOffset ?? 0) * scale
-    pen += (place?.xAdvance ?? glyph.advanceWidth) * scale + tracking * size
-    return glyph.path.commands.map(({ command, args }) => drawn(command, args, { left, base: at.y, scale })).join('')
-  }).join('')
+  return run.glyphs
+    .map((glyph, index) => {
+      const place = run.positions[index]
+      const left = pen + (place?.xOffset ?? 0) * scale
+      pen += (place?.xAdvance ?? glyph.advanceWidth) * scale + tracking * size
+      return glyph.path.commands.map(({ command, args }) => drawn(command, args, { left, base: at.y, scale })).join('')
+    })
+    .join('')
 }
 
 export function lineWidth(text: string, { face, size, tracking = 0 }: Setting): number {
   const font = fonts[face]
   const run = font.layout(drawable(text, font))
-  return run.advanceWidth * size / font.unitsPerEm + tracking * size * Math.max(0, run.glyphs.length - 1)
+  return (run.advanceWidth * size) / font.unitsPerEm + tracking * size * Math.max(0, run.glyphs.length - 1)
 }
 
 /** The ink's box of a text at size 1 with its base line at 0, y downwards. */
@@ -45,7 +47,12 @@ export function fontFile(face: Face): string {
   return fileURLToPath(new URL(`./fonts/${files[face]}`, import.meta.url))
 }
 
-const files = { display: 'fraunces-display.ttf', italic: 'fraunces-display-italic.ttf', text: 'inter-regular.ttf', medium: 'inter-medium.ttf' } as const
+const files = {
+  display: 'fraunces-display.ttf',
+  italic: 'fraunces-display-italic.ttf',
+  text: 'inter-regular.ttf',
+  medium: 'inter-medium.ttf',
+} as const
 const fonts = { display: load('display'), italic: load('italic'), text: load('text'), medium: load('medium') } as const
 
 function load(face: Face): Font {
@@ -56,19 +63,30 @@ function load(face: Face): Font {
 
 /** Emoji and scripts that the face lacks are left out rather than printed as empty boxes. */
 function drawable(text: string, font: Font): string {
-  const kept = Array.from(text.normalize('NFC')).filter((sign) => font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0)).join('')
+  const kept = Array.from(text.normalize('NFC'))
+    .filter((sign) => font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0))
+    .join('')
   return kept.replaceAll(/\s+/g, ' ').trim()
 }
 
-interface Pen { readonly left: number; readonly base: number; readonly scale: number }
+interface Pen {
+  readonly left: number
+  readonly base: number
+  readonly scale: number
+}
 
 function drawn(command: string, args: readonly number[], { left, base, scale }: Pen): string {
   const numbers = args.map((value, index) => round(index % 2 === 0 ? left + value * scale : base - value * scale)).join(' ')
   switch (command) {
-    case 'moveTo': return `M${numbers}`
-    case 'lineTo': return `L${numbers}`
-    case 'quadraticCurveTo': return `Q${numbers}`
-    case 'bezierCurveTo': return `C${numbers}`
-    default: return 'Z'
+    case 'moveTo':
+      return `M${numbers}`
+    case 'lineTo':
+      return `L${numbers}`
+    case 'quadraticCurveTo':
+      return `Q${numbers}`
+    case 'bezierCurveTo':
+      return `C${numbers}`
+    default:
+      return 'Z'
   }
 }

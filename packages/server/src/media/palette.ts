@@ -24,10 +24,35 @@ export interface Palette {
 type Dye = readonly [accent: Color, partner: Color]
 
 const dyes: Record<EventType, readonly [Dye, ...Dye[]]> = {
-  fashion: [[fuchsia, '#F29CB7'], ['#A3212F', '#E8A08B'], ['#5B2A86', '#C9A4E0'], ['#1E3F8F', '#9DB6EA'], ['#8C4A1E', '#E3B584'], ['#0F5C4C', '#9CCDB8']],
-  corporate: [['#1F5FA8', '#9CC3EA'], ['#A8401C', '#F0B48F'], ['#0F5C4C', '#9BCBB2'], ['#5A3E9B', '#B9A8E6'], ['#8A5C00', '#E9C46F']],
-  cultural: [['#B03A1B', '#F0B03F'], [fuchsia, '#F2A33A'], ['#0B6156', '#EFB54A'], ['#23429B', '#F08A6A'], ['#7A2E7C', '#EDA55C']],
-  concert: [[fuchsia, '#FF9A5C'], ['#5A2BC2', '#FF7FB5'], ['#0C6478', '#F0D264'], ['#B5301C', '#FFC25C'], ['#2341B8', '#7FE0C8']],
+  fashion: [
+    [fuchsia, '#F29CB7'],
+    ['#A3212F', '#E8A08B'],
+    ['#5B2A86', '#C9A4E0'],
+    ['#1E3F8F', '#9DB6EA'],
+    ['#8C4A1E', '#E3B584'],
+    ['#0F5C4C', '#9CCDB8'],
+  ],
+  corporate: [
+    ['#1F5FA8', '#9CC3EA'],
+    ['#A8401C', '#F0B48F'],
+    ['#0F5C4C', '#9BCBB2'],
+    ['#5A3E9B', '#B9A8E6'],
+    ['#8A5C00', '#E9C46F'],
+  ],
+  cultural: [
+    ['#B03A1B', '#F0B03F'],
+    [fuchsia, '#F2A33A'],
+    ['#0B6156', '#EFB54A'],
+    ['#23429B', '#F08A6A'],
+    ['#7A2E7C', '#EDA55C'],
+  ],
+  concert: [
+    [fuchsia, '#FF9A5C'],
+    ['#5A2BC2', '#FF7FB5'],
+    ['#0C6478', '#F0D264'],
+    ['#B5301C', '#FFC25C'],
+    ['#2341B8', '#7FE0C8'],
+  ],
 }
 
 /** How often each type stands on which ground: a concert is a night, a conference is a morning. */
@@ -53,9 +78,27 @@ export function accentOf(event: { readonly seed: string; readonly type: EventTyp
 
 function onGround(ground: 'bone' | 'ink' | 'tint' | 'accent', accent: Color, partner: Color, random: Random): Palette {
   switch (ground) {
-    case 'bone': return { ground: bone, backdrop: pick(random, ['#E9E0D2', mix(bone, partner, 0.38), mix(bone, partner, 0.62)]), reading: ink, accent, partner, isDark: false }
-    case 'ink': return { ground: ink, backdrop: pick(random, ['#1F1A18', mix(ink, accent, 0.22)]), reading: bone, accent, partner, isDark: true }
-    case 'tint': return { ground: mix(bone, partner, 0.34), backdrop: mix(bone, partner, 0.7), reading: ink, accent, partner, isDark: false }
-    case 'accent': return { ground: mix(accent, ink, 0.34), backdrop: mix(accent, ink, 0.52), reading: bone, accent: mix(accent, partner, 0.35), partner, isDark: true }
+    case 'bone':
+      return {
+        ground: bone,
+        backdrop: pick(random, ['#E9E0D2', mix(bone, partner, 0.38), mix(bone, partner, 0.62)]),
+        reading: ink,
+        accent,
+        partner,
+        isDark: false,
+      }
+    case 'ink':
+      return { ground: ink, backdrop: pick(random, ['#1F1A18', mix(ink, accent, 0.22)]), reading: bone, accent, partner, isDark: true }
+    case 'tint':
+      return { ground: mix(bone, partner, 0.34), backdrop: mix(bone, partner, 0.7), reading: ink, accent, partner, isDark: false }
+    case 'accent':
+      return {
+        ground: mix(accent, ink, 0.34),
+        backdrop: mix(accent, ink, 0.52),
+        reading: bone,
+        accent: mix(accent, partner, 0.35),
+        partner,
+        isDark: true,
+      }
   }
 }

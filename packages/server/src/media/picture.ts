@@ -8,8 +8,10 @@ const mostWidth = 2400
 export async function renderEventPicture(event: PosterSubject, format: PosterFormat, width: number, type: 'webp' | 'png'): Promise<Uint8Array> {
   const svg = drawPoster(event, format)
   switch (type) {
-    case 'webp': return await posterWebp(svg, width)
-    case 'png': return await posterPng(svg, width)
+    case 'webp':
+      return await posterWebp(svg, width)
+    case 'png':
+      return await posterPng(svg, width)
   }
 }
 
@@ -29,6 +31,6 @@ export async function posterJpeg(svg: string, width: number): Promise<Uint8Array
 /** Above its own size an SVG must be read at a higher density, or its letters would be stretched pixels. */
 function rastered(svg: string, width: number): Sharp {
   const wide = Math.round(Math.min(mostWidth, Math.max(leastWidth, width)))
-  const density = Math.max(72, 72 * wide / posterSize.portrait.width)
+  const density = Math.max(72, (72 * wide) / posterSize.portrait.width)
   return sharp(Buffer.from(svg), { density }).resize(wide)
 }

@@ -9,13 +9,21 @@ export function drawPlanes(stage: Stage): string {
   return pick(stage.random, [drawFacade, drawStairs, drawArcade])(stage)
 }
 
-interface Lights { readonly lit: string; readonly shaded: string; readonly dark: string; readonly glow: string }
+interface Lights {
+  readonly lit: string
+  readonly shaded: string
+  readonly dark: string
+  readonly glow: string
+}
 
 function lightsOf({ accent, partner, isDark }: Palette): { readonly stone: Lights; readonly dyed: Lights } {
   const stone = isDark
     ? { lit: '#D9CFC0', shaded: '#5B534B', dark: '#2A2522', glow: '#F6F1E8' }
     : { lit: '#FBF7EF', shaded: '#B9AE9E', dark: '#5F564C', glow: paperWhite }
-  return { stone, dyed: { lit: mix(accent, partner, 0.35), shaded: mix(accent, ink, 0.3), dark: mix(accent, ink, 0.66), glow: mix(partner, bone, 0.35) } }
+  return {
+    stone,
+    dyed: { lit: mix(accent, partner, 0.35), shaded: mix(accent, ink, 0.3), dark: mix(accent, ink, 0.66), glow: mix(partner, bone, 0.35) },
+  }
 }
 
 const paperWhite = '#FFFDF8'
@@ -29,8 +37,11 @@ function drawFacade({ left, top, width, height, random, palette }: Stage): strin
   const many = Math.round(between(random, 1, 4))
   const step = width / fins
   const level = (place: number) => top + height * (0.36 - rise * Math.cos((place - shift) * Math.PI * bow))
-  const defs = gradient('lit', stone.glow, stone.lit, stone.shaded) + gradient('shade', stone.shaded, stone.dark, mix(stone.dark, ink, 0.45))
-    + gradient('dyed', dyed.glow, dyed.lit, dyed.shaded) + gradient('deep', dyed.shaded, dyed.dark, mix(dyed.dark, ink, 0.4))
+  const defs =
+    gradient('lit', stone.glow, stone.lit, stone.shaded) +
+    gradient('shade', stone.shaded, stone.dark, mix(stone.dark, ink, 0.45)) +
+    gradient('dyed', dyed.glow, dyed.lit, dyed.shaded) +
+    gradient('deep', dyed.shaded, dyed.dark, mix(dyed.dark, ink, 0.4))
   const foot = top + height * 1.02
   const drawn = Array.from({ length: fins }, (_, index) => {
     const x = left + index * step
@@ -38,8 +49,20 @@ function drawFacade({ left, top, width, height, random, palette }: Stage): strin
     const [from, turn, to] = [x, x + step * opening, x + step]
     const [high, low] = [level(index / fins), level((index + opening) / fins) + step * 0.5]
     const isDyed = index >= accented && index < accented + many
-    return `<path d="${polygon([{ x: from, y: high }, { x: turn + 0.6, y: low }, { x: turn + 0.6, y: foot }, { x: from, y: foot }])}" fill="url(#${isDyed ? 'dyed' : 'lit'})"/>`
-      + `<path d="${polygon([{ x: turn, y: low }, { x: to + 0.6, y: level((index + 1) / fins) }, { x: to + 0.6, y: foot }, { x: turn, y: foot }])}" fill="url(#${isDyed ? 'deep' : 'shade'})"/>`
+    return (
+      `<path d="${polygon([
+        { x: from, y: high },
+        { x: turn + 0.6, y: low },
+        { x: turn + 0.6, y: foot },
+        { x: from, y: foot },
+      ])}" fill="url(#${isDyed ? 'dyed' : 'lit'})"/>` +
+      `<path d="${polygon([
+        { x: turn, y: low },
+        { x: to + 0.6, y: level((index + 1) / fins) },
+        { x: to + 0.6, y: foot },
+        { x: turn, y: foot },
+      ])}" fill="url(#${isDyed ? 'deep' : 'shade'})"/>`
+    )
   })
   const sun = { x: left + width * (shift < 0.5 ? 0.72 : 0.28), y: top + height * 0.2, radius: Math.min(width, height) * between(random, 0.1, 0.16) }
   return `<defs>${defs}</defs><circle cx="${round(sun.x)}" cy="${round(sun.y)}" r="${round(sun.radius)}" fill="${palette.accent}"/>${drawn.join('')}`
@@ -55,17 +78,46 @@ function drawStairs({ left, top, width, height, random, palette }: Stage): strin
   const run = 0.62 / treads
   const rise = 0.56 / treads
   const tops = Array.from({ length: treads + 1 }, (_, index) => ({ x: 0.2 + index * run, y: 1.0 - index * rise }))
-  const wallEdge = tops.slice(0, -1).flatMap(({ x, y }): Point[] => [{ x: mirror(x), y: down(y) }, { x: mirror(x), y: down(y - rise) }])
-  const defs = gradient('wall', stone.glow, stone.lit, stone.shaded) + gradient('dyed', dyed.glow, dyed.lit, dyed.shaded) + gradient('deep', dyed.shaded, dyed.dark, dyed.dark)
+  const wallEdge = tops.slice(0, -1).flatMap(({ x, y }): Point[] => [
+    { x: mirror(x), y: down(y) },
+    { x: mirror(x), y: down(y - rise) },
+  ])
+  const defs =
+    gradient('wall', stone.glow, stone.lit, stone.shaded) +
+    gradient('dyed', dyed.glow, dyed.lit, dyed.shaded) +
+    gradient('deep', dyed.shaded, dyed.dark, dyed.dark)
   const sunRadius = Math.min(width, height) * between(random, 0.13, 0.2)
   const sun = `<circle cx="${round(mirror(0.3))}" cy="${round(down(0.3))}" r="${round(sunRadius)}" fill="${palette.isDark ? palette.partner : mix(palette.partner, paperWhite, 0.75)}"/>`
-  const backWall = `<path d="${polygon([{ x: mirror(0.52), y: down(0.06) }, { x: mirror(1.02), y: down(-0.08) }, { x: mirror(1.02), y: down(1) }, { x: mirror(0.52), y: down(1) }])}" fill="url(#dyed)"/>`
-    + `<path d="${polygon([{ x: mirror(0.52), y: down(0.06) }, { x: mirror(0.47), y: down(0.11) }, { x: mirror(0.47), y: down(1) }, { x: mirror(0.52), y: down(1) }])}" fill="url(#deep)"/>`
+  const backWall =
+    `<path d="${polygon([
+      { x: mirror(0.52), y: down(0.06) },
+      { x: mirror(1.02), y: down(-0.08) },
+      { x: mirror(1.02), y: down(1) },
+      { x: mirror(0.52), y: down(1) },
+    ])}" fill="url(#dyed)"/>` +
+    `<path d="${polygon([
+      { x: mirror(0.52), y: down(0.06) },
+      { x: mirror(0.47), y: down(0.11) },
+      { x: mirror(0.47), y: down(1) },
+      { x: mirror(0.52), y: down(1) },
+    ])}" fill="url(#deep)"/>`
   const door = `<path d="${arch(mirror(0.72), mirror(0.86), down(0.2), down(0.46))}" fill="${dyed.dark}"/>`
   const flight = tops.slice(0, -1).map(({ x, y }) => {
     const near = mirror(x)
-    return `<path d="${polygon([{ x: near, y: down(y - rise) }, { x: mirror(1.3), y: down(y - rise) }, { x: mirror(1.3), y: down(1.1) }, { x: near, y: down(1.1) }])}" fill="url(#wall)"/>`
-      + `<path d="${polygon([{ x: near, y: down(y - rise) }, { x: near, y: down(1.1) }, { x: mirror(x + run * 0.42), y: down(1.1) }, { x: mirror(x + run * 0.42), y: down(y - rise * 0.58) }])}" fill="${stone.dark}" fill-opacity="0.55"/>`
+    return (
+      `<path d="${polygon([
+        { x: near, y: down(y - rise) },
+        { x: mirror(1.3), y: down(y - rise) },
+        { x: mirror(1.3), y: down(1.1) },
+        { x: near, y: down(1.1) },
+      ])}" fill="url(#wall)"/>` +
+      `<path d="${polygon([
+        { x: near, y: down(y - rise) },
+        { x: near, y: down(1.1) },
+        { x: mirror(x + run * 0.42), y: down(1.1) },
+        { x: mirror(x + run * 0.42), y: down(y - rise * 0.58) },
+      ])}" fill="${stone.dark}" fill-opacity="0.55"/>`
+    )
   })
   return `<defs>${defs}</defs>${sun}${backWall}${door}${flight.join('')}<path d="M${wallEdge.map(({ x, y }) => `${round(x)} ${round(y)}`).join('L')}" fill="none" stroke="${stone.glow}" stroke-width="2"/>`
 }
@@ -75,7 +127,10 @@ function drawArcade({ left, top, width, height, random, palette }: Stage): strin
   const { stone, dyed } = lightsOf(palette)
   const depth = Math.round(between(random, 5, 7))
   const centre = left + width * between(random, 0.4, 0.6)
-  const defs = gradient('lit', stone.glow, stone.lit, stone.shaded) + gradient('dyed', dyed.glow, dyed.lit, dyed.shaded) + gradient('deep', dyed.lit, dyed.shaded, dyed.dark)
+  const defs =
+    gradient('lit', stone.glow, stone.lit, stone.shaded) +
+    gradient('dyed', dyed.glow, dyed.lit, dyed.shaded) +
+    gradient('deep', dyed.lit, dyed.shaded, dyed.dark)
   const dyedRing = Math.floor(between(random, 1, depth - 1))
   const rings = Array.from({ length: depth }, (_, index) => {
     const near = 1 - index / depth

@@ -9,7 +9,14 @@ import { drawShareImage } from '#media/share-image.ts'
 import { fitTitle } from '#media/title.ts'
 
 const types: readonly EventType[] = ['fashion', 'corporate', 'cultural', 'concert']
-const subject: PosterSubject = { seed: '0199e0b2-7c1a-7a10-8f00-000000000001', type: 'fashion', title: 'Colección Ánima', city: 'Medellín', dateLine: 'sáb 14 nov, 7:30 p. m.', venue: 'Plaza Mayor' }
+const subject: PosterSubject = {
+  seed: '0199e0b2-7c1a-7a10-8f00-000000000001',
+  type: 'fashion',
+  title: 'Colección Ánima',
+  city: 'Medellín',
+  dateLine: 'sáb 14 nov, 7:30 p. m.',
+  venue: 'Plaza Mayor',
+}
 
 test('E-03 the same event always draws the same poster, and another event another one', () => {
   for (const type of types) {
@@ -19,20 +26,26 @@ test('E-03 the same event always draws the same poster, and another event anothe
 })
 
 test('E-03 every type draws every format with outlines only and numbers only', () => {
-  fc.assert(fc.property(fc.uuid(), fc.constantFrom(...types), fc.constantFrom(...posterFormats), (seed, type, format) => {
-    const svg = drawPoster({ ...subject, seed, type }, format)
-    expect(svg).not.toMatch(/NaN|undefined|Infinity|<text/)
-    expect(svg).toContain(`viewBox="0 0 ${posterSize[format].width} ${posterSize[format].height}"`)
-  }), { numRuns: 80 })
+  fc.assert(
+    fc.property(fc.uuid(), fc.constantFrom(...types), fc.constantFrom(...posterFormats), (seed, type, format) => {
+      const svg = drawPoster({ ...subject, seed, type }, format)
+      expect(svg).not.toMatch(/NaN|undefined|Infinity|<text/)
+      expect(svg).toContain(`viewBox="0 0 ${posterSize[format].width} ${posterSize[format].height}"`)
+    }),
+    { numRuns: 80 },
+  )
 })
 
 test('E-03 any title a person may write is set within the poster and cannot break out of the drawing', () => {
-  fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (title) => {
-    const set = fitTitle(title, { width: 1072, height: 375, most: 280 })
-    expect(set.height).toBeLessThanOrEqual(375.01)
-    expect(set.size).toBeGreaterThan(0)
-    expect(drawPoster({ ...subject, title, type: 'concert' }, 'portrait')).not.toMatch(/NaN|<text/)
-  }), { numRuns: 60 })
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (title) => {
+      const set = fitTitle(title, { width: 1072, height: 375, most: 280 })
+      expect(set.height).toBeLessThanOrEqual(375.01)
+      expect(set.size).toBeGreaterThan(0)
+      expect(drawPoster({ ...subject, title, type: 'concert' }, 'portrait')).not.toMatch(/NaN|<text/)
+    }),
+    { numRuns: 60 },
+  )
   expect(drawPoster({ ...subject, title: '"><script>alert(1)</script>' }, 'wide')).not.toContain('<script')
 })
 
@@ -41,11 +54,13 @@ test('E-03 a line of a title does not end in a word that leans on the next', () 
 })
 
 test('X-07 the accent of an event can be read on bone, and a title on its ground', () => {
-  fc.assert(fc.property(fc.uuid(), fc.constantFrom(...types), (seed, type) => {
-    const palette = paletteOf({ seed, type })
-    expect(contrast(accentOf({ seed, type }), bone)).toBeGreaterThanOrEqual(4.5)
-    expect(contrast(palette.reading, palette.ground)).toBeGreaterThanOrEqual(4.5)
-  }))
+  fc.assert(
+    fc.property(fc.uuid(), fc.constantFrom(...types), (seed, type) => {
+      const palette = paletteOf({ seed, type })
+      expect(contrast(accentOf({ seed, type }), bone)).toBeGreaterThanOrEqual(4.5)
+      expect(contrast(palette.reading, palette.ground)).toBeGreaterThanOrEqual(4.5)
+    }),
+  )
 })
 
 test('E-03 the picture of an event is served as webp and png in the width that was asked for', async () => {

@@ -7,42 +7,77 @@ import { pageMargin, pageSize } from '#media/ticket-page.ts'
 import type { TicketPrint } from '#media/ticket-pdf.ts'
 import type { TicketWords } from '#media/ticket-words.ts'
 
-interface ReceiptSheet { readonly print: TicketPrint; readonly accent: Color; readonly words: TicketWords }
+interface ReceiptSheet {
+  readonly print: TicketPrint
+  readonly accent: Color
+  readonly words: TicketWords
+}
 
 export function ReceiptPage({ print, accent, words }: ReceiptSheet): ReactElement {
   const { event, order, locale } = print
-  return h(Page, { key: 'receipt', size: [pageSize.width, pageSize.height], style: styles.page },
+  return h(
+    Page,
+    { key: 'receipt', size: [pageSize.width, pageSize.height], style: styles.page },
     h(View, { style: { ...styles.rule, backgroundColor: accent } }),
     h(Text, { style: styles.title }, words.receipt),
-    h(View, { style: styles.under },
+    h(
+      View,
+      { style: styles.under },
       h(Text, {}, event.title),
-      h(Text, {}, `${formatMoment(event.startsAt, locale, event.timeZone)} · ${event.venueName}, ${event.city}`)),
+      h(Text, {}, `${formatMoment(event.startsAt, locale, event.timeZone)} · ${event.venueName}, ${event.city}`),
+    ),
     lines(print, words),
     totals(print, words),
-    h(View, { style: styles.foot },
+    h(
+      View,
+      { style: styles.foot },
       h(Text, {}, paidWith(print, words)),
       h(Text, {}, [`${words.order} ${order.code}`, `${words.organizer} ${event.organizerName}`].join('  ·  ')),
       h(Text, { style: { marginTop: 6 } }, words.receiptNote),
-      h(Text, {}, words.thanks)))
+      h(Text, {}, words.thanks),
+    ),
+  )
 }
 
 function lines({ receipt, locale }: TicketPrint, words: TicketWords): ReactElement {
-  return h(View, { style: styles.table },
-    h(View, { style: styles.header },
-      h(Text, { style: styles.name }, words.concept), h(Text, { style: styles.quantity }, words.quantity),
-      h(Text, { style: styles.money }, words.unit), h(Text, { style: styles.money }, words.total)),
-    receipt.lines.map(({ name, quantity, unit, total }, index) => h(View, { key: index, style: styles.line, wrap: false },
-      h(Text, { style: styles.name }, name), h(Text, { style: styles.quantity }, String(quantity)),
-      h(Text, { style: styles.money }, formatMoney(unit, locale)), h(Text, { style: styles.money }, formatMoney(total, locale)))))
+  return h(
+    View,
+    { style: styles.table },
+    h(
+      View,
+      { style: styles.header },
+      h(Text, { style: styles.name }, words.concept),
+      h(Text, { style: styles.quantity }, words.quantity),
+      h(Text, { style: styles.money }, words.unit),
+      h(Text, { style: styles.money }, words.total),
+    ),
+    receipt.lines.map(({ name, quantity, unit, total }, index) =>
+      h(
+        View,
+        { key: index, style: styles.line, wrap: false },
+        h(Text, { style: styles.name }, name),
+        h(Text, { style: styles.quantity }, String(quantity)),
+        h(Text, { style: styles.money }, formatMoney(unit, locale)),
+        h(Text, { style: styles.money }, formatMoney(total, locale)),
+      ),
+    ),
+  )
 }
 
 function totals({ receipt: { fees, taxes, total }, locale }: TicketPrint, words: TicketWords): ReactElement {
   const row = (label: string, money: Money) => h(View, { style: styles.sum }, h(Text, {}, label), h(Text, {}, formatMoney(money, locale)))
-  return h(View, { wrap: false, style: { paddingTop: 8 } },
+  return h(
+    View,
+    { wrap: false, style: { paddingTop: 8 } },
     row(words.fees, fees),
     row(words.taxes, taxes),
-    h(View, { style: styles.grand },
-      h(Text, { style: styles.grandText }, words.total), h(Text, { style: styles.grandText }, formatMoney(total, locale))))
+    h(
+      View,
+      { style: styles.grand },
+      h(Text, { style: styles.grandText }, words.total),
+      h(Text, { style: styles.grandText }, formatMoney(total, locale)),
+    ),
+  )
 }
 
 function paidWith({ receipt: { paidAt, methodLabel }, event, locale }: TicketPrint, words: TicketWords): string {
@@ -63,7 +98,15 @@ const styles = StyleSheet.create({
   quantity: { width: 36, textAlign: 'right' },
   money: { width: 86, textAlign: 'right' },
   sum: { flexDirection: 'row', justifyContent: 'space-between', paddingVertical: 4, color: '#4A433C' },
-  grand: { flexDirection: 'row', justifyContent: 'space-between', alignItems: 'flex-end', marginTop: 8, paddingTop: 10, borderTopWidth: 1, borderTopColor: ink },
+  grand: {
+    flexDirection: 'row',
+    justifyContent: 'space-between',
+    alignItems: 'flex-end',
+    marginTop: 8,
+    paddingTop: 10,
+    borderTopWidth: 1,
+    borderTopColor: ink,
+  },
   grandText: { fontFamily: 'Fraunces', fontSize: 22 },
   foot: { marginTop: 'auto', fontSize: 7.5, lineHeight: 1.6, color: '#5B534B' },
 })

@@ -25,16 +25,31 @@ interface TicketSheet {
 }
 
 export function TicketPage(sheet: TicketSheet): ReactElement {
-  const { print: { event }, art } = sheet
+  const {
+    print: { event },
+    art,
+  } = sheet
   const title = fitTitle(event.title, { width: pageSize.width - 2 * pageMargin, height: 78, most: 40 })
-  return h(Page, { key: sheet.ticket.code, size: [pageSize.width, pageSize.height], style: styles.page },
+  return h(
+    Page,
+    { key: sheet.ticket.code, size: [pageSize.width, pageSize.height], style: styles.page },
     h(Image, { src: art, style: styles.art }),
-    h(View, { style: styles.head },
-      title.lines.map((line, index) => h(Text, { key: index, style: { fontFamily: 'Fraunces', fontSize: title.size, lineHeight: 1.02, letterSpacing: -0.012 * title.size } }, line))),
-    h(View, { style: styles.facts }, factsOf(sheet).map(([label, value, detail]) => fact(label, value, detail))),
+    h(
+      View,
+      { style: styles.head },
+      title.lines.map((line, index) =>
+        h(Text, { key: index, style: { fontFamily: 'Fraunces', fontSize: title.size, lineHeight: 1.02, letterSpacing: -0.012 * title.size } }, line),
+      ),
+    ),
+    h(
+      View,
+      { style: styles.facts },
+      factsOf(sheet).map(([label, value, detail]) => fact(label, value, detail)),
+    ),
     stitch(sheet.accent),
     h(View, { style: styles.stub }, qr(sheet.ticket.qrPayload), stub(sheet)),
-    h(Text, { style: styles.foot }, footOf(sheet)))
+    h(Text, { style: styles.foot }, footOf(sheet)),
+  )
 }
 
 type Fact = readonly [label: string, value: string, detail?: string]
@@ -52,36 +67,59 @@ function factsOf({ print: { event, locale }, words }: TicketSheet): readonly Fac
 }
 
 function fact(label: string, value: string, detail?: string): ReactElement {
-  return h(View, { key: label, style: styles.fact },
+  return h(
+    View,
+    { key: label, style: styles.fact },
     h(Text, { style: styles.label }, label),
     h(Text, { style: styles.value }, value),
-    detail ? h(Text, { style: styles.detail }, detail) : undefined)
+    detail ? h(Text, { style: styles.detail }, detail) : undefined,
+  )
 }
 
 /** The running stitch of the brand, where a printed stub would be torn. */
 function stitch(accent: Color): ReactElement {
   const width = pageSize.width
-  return h(Svg, { width, height: 2, viewBox: `0 0 ${width} 2`, style: { marginTop: 'auto' } },
-    h(Line, { x1: 0, x2: width, y1: 1, y2: 1, stroke: accent, strokeWidth: 1.5, strokeDasharray: '9 6' }))
+  return h(
+    Svg,
+    { width, height: 2, viewBox: `0 0 ${width} 2`, style: { marginTop: 'auto' } },
+    h(Line, { x1: 0, x2: width, y1: 1, y2: 1, stroke: accent, strokeWidth: 1.5, strokeDasharray: '9 6' }),
+  )
 }
 
 function qr(payload: string): ReactElement {
   const { path, side } = drawQr(payload)
-  return h(View, { style: styles.qr }, h(Svg, { width: qrSide, height: qrSide, viewBox: `0 0 ${side} ${side}` }, h(Path, { d: path, fill: '#000000' })))
+  return h(
+    View,
+    { style: styles.qr },
+    h(Svg, { width: qrSide, height: qrSide, viewBox: `0 0 ${side} ${side}` }, h(Path, { d: path, fill: '#000000' })),
+  )
 }
 
 function stub({ print, ticket, accent, words }: TicketSheet): ReactElement {
   const price = ticket.isComplimentary ? words.complimentary : formatMoney(ticket.price, print.locale)
-  return h(View, { style: styles.holder },
+  return h(
+    View,
+    { style: styles.holder },
     h(Text, { style: styles.label }, words.holder),
     h(Text, { style: { ...styles.name, fontSize: ticket.holderName.length > 26 ? 16 : 21 } }, ticket.holderName),
     h(Text, { style: { ...styles.type, color: accent } }, ticket.typeName),
     h(Text, { style: styles.detail }, price),
-    h(View, { style: { marginTop: 'auto' } }, h(Text, { style: styles.label }, words.code), h(Text, { style: styles.code }, showTicketCode(ticket.code))))
+    h(
+      View,
+      { style: { marginTop: 'auto' } },
+      h(Text, { style: styles.label }, words.code),
+      h(Text, { style: styles.code }, showTicketCode(ticket.code)),
+    ),
+  )
 }
 
 function footOf({ print: { event, order }, words, place }: TicketSheet): string {
-  const facts = [words.of(place.index, place.count), `${words.order} ${order.code}`, `${words.organizer} ${event.organizerName}`, event.pulepCode ? `PULEP ${event.pulepCode}` : '']
+  const facts = [
+    words.of(place.index, place.count),
+    `${words.order} ${order.code}`,
+    `${words.organizer} ${event.organizerName}`,
+    event.pulepCode ? `PULEP ${event.pulepCode}` : '',
+  ]
   return `${words.present}\n${facts.filter((part) => part !== '').join('  ·  ')}`
 }
 

@@ -59,18 +59,41 @@ const artWidth = 1240
 export async function ticketPdf(print: TicketPrint): Promise<Uint8Array> {
   const { event, tickets, locale, order } = print
   const words = ticketWords[locale]
-  const subject = { seed: event.id, type: event.type, title: event.title, city: event.city, dateLine: '', venue: event.venueName, ...(event.accent ? { accent: event.accent } : {}) }
+  const subject = {
+    seed: event.id,
+    type: event.type,
+    title: event.title,
+    city: event.city,
+    dateLine: '',
+    venue: event.venueName,
+    ...(event.accent ? { accent: event.accent } : {}),
+  }
   const art = Buffer.from(await posterJpeg(drawPoster(subject, 'bare-wide'), artWidth))
   const accent = accentOf(subject)
   const pages = tickets.map((ticket, index) => TicketPage({ print, ticket, art, accent, words, place: { index: index + 1, count: tickets.length } }))
-  return await renderToBuffer(createElement(
-    Document,
-    { title: `${event.title} · ${order.code}`, author: event.organizerName, creator: 'Fashionistas', producer: 'Fashionistas', language: words.language, subject: words.ticket },
-    ...pages,
-    ReceiptPage({ print, accent, words }),
-  ))
+  return await renderToBuffer(
+    createElement(
+      Document,
+      {
+        title: `${event.title} · ${order.code}`,
+        author: event.organizerName,
+        creator: 'Fashionistas',
+        producer: 'Fashionistas',
+        language: words.language,
+        subject: words.ticket,
+      },
+      ...pages,
+      ReceiptPage({ print, accent, words }),
+    ),
+  )
 }
 
 Font.register({ family: 'Fraunces', src: fontFile('display') })
-Font.register({ family: 'Inter', fonts: [{ src: fontFile('text'), fontWeight: 400 }, { src: fontFile('medium'), fontWeight: 500 }] })
+Font.register({
+  family: 'Inter',
+  fonts: [
+    { src: fontFile('text'), fontWeight: 400 },
+    { src: fontFile('medium'), fontWeight: 500 },
+  ],
+})
 Font.registerHyphenationCallback((word) => [word])

@@ -1,15 +1,29 @@
 import { lineWidth, outline, type Face } from '#media/lettering.ts'
 
-export interface Box { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+export interface Box {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
 
-export interface Title { readonly lines: readonly string[]; readonly size: number; readonly leading: number; readonly height: number }
+export interface Title {
+  readonly lines: readonly string[]
+  readonly size: number
+  readonly leading: number
+  readonly height: number
+}
 
 const leading = 0.98
 const mostLines = 6
 const mostLetters = 140
 
 /** Sets a title as large as the box allows, in the number of lines that makes it largest, broken where the lines come out even. */
-export function fitTitle(text: string, room: { readonly width: number; readonly height: number; readonly most: number }, face: Face = 'display'): Title {
+export function fitTitle(
+  text: string,
+  room: { readonly width: number; readonly height: number; readonly most: number },
+  face: Face = 'display',
+): Title {
   const words = shorten(text).split(' ')
   const counts = Array.from({ length: Math.min(mostLines, words.length) }, (_, index) => index + 1)
   const settings = counts.map((count) => {
@@ -24,8 +38,11 @@ export function fitTitle(text: string, room: { readonly width: number; readonly 
 
 /** Draws a set title with the top of its first capital at the box's top. */
 export function drawTitle(title: Title, at: { readonly left: number; readonly top: number }, face: Face = 'display'): string {
-  return title.lines.map((line, index) =>
-    outline(line, { face, size: title.size, tracking }, { x: at.left - title.size * 0.03, y: at.top + title.size * 0.76 + index * title.leading })).join('')
+  return title.lines
+    .map((line, index) =>
+      outline(line, { face, size: title.size, tracking }, { x: at.left - title.size * 0.03, y: at.top + title.size * 0.76 + index * title.leading }),
+    )
+    .join('')
 }
 
 const tracking = -0.018
@@ -41,7 +58,34 @@ function shorten(text: string): string {
 }
 
 /** A line should not end in a word that leans on the next one. */
-const leaning = new Set(['de', 'del', 'la', 'el', 'los', 'las', 'y', 'e', 'o', 'a', 'al', 'en', 'un', 'una', 'con', 'por', 'para', 'su', 'the', 'of', 'and', 'in', 'at', 'to', '&', '·'])
+const leaning = new Set([
+  'de',
+  'del',
+  'la',
+  'el',
+  'los',
+  'las',
+  'y',
+  'e',
+  'o',
+  'a',
+  'al',
+  'en',
+  'un',
+  'una',
+  'con',
+  'por',
+  'para',
+  'su',
+  'the',
+  'of',
+  'and',
+  'in',
+  'at',
+  'to',
+  '&',
+  '·',
+])
 
 /** What it costs, in ems, to end a line with this word; a line that ends where the sentence rests is worth a little. */
 function leanOf(word: string): number {

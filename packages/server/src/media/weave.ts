@@ -26,7 +26,7 @@ export function foldsOf(random: Random, folds: number): Weave {
   return {
     // The waves also push the threads together and apart, so that the hem of each fold curls.
     place: ({ at, across: side, half }, across, down) => {
-      const aside = half * (2 * across - 1 + 0.16 * height(across, down) / folds * 4)
+      const aside = half * (2 * across - 1 + ((0.16 * height(across, down)) / folds) * 4)
       return { x: at.x + side.x * aside, y: at.y + side.y * aside }
     },
     light: (across, down) => {

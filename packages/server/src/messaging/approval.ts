@@ -4,7 +4,18 @@ import { buttonUrl } from './links.ts'
 import type { MessagingParts } from './parts.ts'
 
 /** Those that this product sends by WhatsApp. */
-export const usedTemplates = ['ticket_delivery', 'registration_confirmation', 'payment_pending_voucher', 'payment_failed', 'event_reminder_24h', 'event_reminder_2h', 'event_cancelled', 'event_postponed', 'refund_processed', 'auth_otp'] as const
+export const usedTemplates = [
+  'ticket_delivery',
+  'registration_confirmation',
+  'payment_pending_voucher',
+  'payment_failed',
+  'event_reminder_24h',
+  'event_reminder_2h',
+  'event_cancelled',
+  'event_postponed',
+  'refund_processed',
+  'auth_otp',
+] as const
 
 /** The library's templates as Meta has to approve them, in both languages. */
 export function templatesToApprove(publicUrl: string): readonly TemplateToApprove[] {
@@ -17,9 +28,20 @@ export function templatesToApprove(publicUrl: string): readonly TemplateToApprov
 function toApprove(template: Template, locale: 'es-CO' | 'en', publicUrl: string): TemplateToApprove {
   const words = template.locales[locale]
   return {
-    name: template.whatsapp_name, language: words.whatsapp_language, category: template.category, header: template.header?.format ?? null, body: words.body,
-    examples: Object.fromEntries(template.variables.filter((variable) => variable.in_whatsapp_body).map(({ name, example }) => [name, example[locale]])),
-    buttons: template.buttons.map(({ type, payload, url }, at) => ({ type, payload, text: words.buttons[at] ?? '', url: url && buttonUrl(url, publicUrl, locale) })),
+    name: template.whatsapp_name,
+    language: words.whatsapp_language,
+    category: template.category,
+    header: template.header?.format ?? null,
+    body: words.body,
+    examples: Object.fromEntries(
+      template.variables.filter((variable) => variable.in_whatsapp_body).map(({ name, example }) => [name, example[locale]]),
+    ),
+    buttons: template.buttons.map(({ type, payload, url }, at) => ({
+      type,
+      payload,
+      text: words.buttons[at] ?? '',
+      url: url && buttonUrl(url, publicUrl, locale),
+    })),
     codeExpirationMinutes: template.authentication?.code_expiration_minutes,
   }
 }

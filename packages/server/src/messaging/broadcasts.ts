@@ -5,15 +5,29 @@ import { forOrder } from './for-order.ts'
 import type { MessagingParts } from './parts.ts'
 import { requestMessage } from './request-message.ts'
 
-type Row = { readonly id: string; readonly template: string; readonly event_id: string; readonly data: unknown; readonly order_ids: readonly string[]; readonly next_index: number; readonly total: number }
+type Row = {
+  readonly id: string
+  readonly template: string
+  readonly event_id: string
+  readonly data: unknown
+  readonly order_ids: readonly string[]
+  readonly next_index: number
+  readonly total: number
+}
 const partSize = 100
 
 /** Decides at once who is meant; the messages themselves are written part by part. */
-export async function requestBroadcast(tx: Tx, parts: Pick<MessagingParts, 'facts' | 'world'>, { id, template, eventId, data }: { readonly id: string; readonly template: string; readonly eventId: string; readonly data: IntentData }): Promise<void> {
+export async function requestBroadcast(
+  tx: Tx,
+  parts: Pick<MessagingParts, 'facts' | 'world'>,
+  { id, template, eventId, data }: { readonly id: string; readonly template: string; readonly eventId: string; readonly data: IntentData },
+): Promise<void> {
   const orderIds = await parts.facts.paidOrders(tx, eventId)
   if (orderIds.length === 0) return
   await sql`insert into broadcasts (id, dedupe_key, template, event_id, data, order_ids, created_at)
-    values (${parts.world.newId()}, ${`${template}:${id}`}, ${template}, ${eventId}, ${JSON.stringify(data)}::jsonb, ${[...orderIds]}::uuid[], ${parts.world.now()}) on conflict (dedupe_key) do nothing`.execute(tx)
+    values (${parts.world.newId()}, ${`${template}:${id}`}, ${template}, ${eventId}, ${JSON.stringify(data)}::jsonb, ${[...orderIds]}::uuid[], ${parts.world.now()}) on conflict (dedupe_key) do nothing`.execute(
+    tx,
+  )
 }
 
 /** Writes the next part of one open broadcast; true while there is more to do. */
@@ -36,9 +50,12 @@ async function tellBuyer(tx: Tx, parts: MessagingParts, { id, template, data }: 
   if (!order) return
   // The library's text promises money back; who paid nothing reads another one.
   const isFree = template === 'event_cancelled' && order.total.minor === 0
-  const wish = forOrder(order, isFree ? 'event_cancelled_free' : template, `${id}:${orderId}`, { data: untilStart(IntentData.parse(data), order.event.startsAt) })
+  const wish = forOrder(order, isFree ? 'event_cancelled_free' : template, `${id}:${orderId}`, {
+    data: untilStart(IntentData.parse(data), order.event.startsAt),
+  })
   await requestMessage(tx, parts, isFree ? { ...wish, channels: ['email'] } : wish)
 }
 
 /** Nobody may ask for the money back once the event has begun. */
-const untilStart = (data: IntentData, startsAt: Date): IntentData => (data.deadline && startsAt.getTime() < Date.parse(data.deadline) ? { ...data, deadline: startsAt.toISOString() } : data)
+const untilStart = (data: IntentData, startsAt: Date): IntentData =>
+  data.deadline && startsAt.getTime() < Date.parse(data.deadline) ? { ...data, deadline: startsAt.toISOString() } : data

@@ -37,14 +37,37 @@ export type Outgoing = {
 }
 
 /** What to do after a refusal by the provider; from Meta's error table (adapters map their codes to it). */
-export type SendProblem = 'retry_backoff' | 'retry_after' | 'fallback_channel' | 'suppress' | 'fix_payload' | 'fix_template' | 'halt_sender' | 'unknown_outcome'
+export type SendProblem =
+  | 'retry_backoff'
+  | 'retry_after'
+  | 'fallback_channel'
+  | 'suppress'
+  | 'fix_payload'
+  | 'fix_template'
+  | 'halt_sender'
+  | 'unknown_outcome'
 
 export type SendResult =
   | { readonly state: 'accepted'; readonly providerId: string }
   | { readonly state: 'refused'; readonly problem: SendProblem; readonly code: string; readonly detail: string }
 
-export type DeliveryStatus = { readonly providerId: string; readonly deliveryId?: string | undefined; readonly status: 'sent' | 'delivered' | 'read' | 'failed'; readonly at: Date; readonly code?: string | undefined; readonly problem?: SendProblem | undefined }
-export type Inbound = { readonly providerId: string; readonly from: string; readonly name?: string | undefined; readonly kind: string; readonly text: string; readonly at: Date; readonly raw: unknown }
+export type DeliveryStatus = {
+  readonly providerId: string
+  readonly deliveryId?: string | undefined
+  readonly status: 'sent' | 'delivered' | 'read' | 'failed'
+  readonly at: Date
+  readonly code?: string | undefined
+  readonly problem?: SendProblem | undefined
+}
+export type Inbound = {
+  readonly providerId: string
+  readonly from: string
+  readonly name?: string | undefined
+  readonly kind: string
+  readonly text: string
+  readonly at: Date
+  readonly raw: unknown
+}
 
 export type ChannelId = 'whatsapp' | 'email' | 'sms'
 /** One way to reach a person. */

@@ -16,9 +16,20 @@ export async function compose(channel: ChannelId, told: Told): Promise<Message> 
   const own = OwnTemplate.safeParse(intent.template)
   if (!own.success) return await fromLibrary(channel, told)
   if (own.data === 'reply') return reply(intent)
-  const { intent: { locale }, supportEmail } = told
+  const {
+    intent: { locale },
+    supportEmail,
+  } = told
   const mail = ownMail(own.data, told)
-  const letter = await writeMail({ locale, title: mail.subject, preview: mail.paragraphs[0]?.replaceAll('*', '') ?? mail.subject, paragraphs: mail.paragraphs, code: mail.code, buttons: mail.buttons, supportEmail })
+  const letter = await writeMail({
+    locale,
+    title: mail.subject,
+    preview: mail.paragraphs[0]?.replaceAll('*', '') ?? mail.subject,
+    paragraphs: mail.paragraphs,
+    code: mail.code,
+    buttons: mail.buttons,
+    supportEmail,
+  })
   return { ...nothing, subject: mail.subject, ...letter }
 }
 
@@ -30,12 +41,19 @@ function reply({ data }: Intent): Message {
 }
 
 async function fromLibrary(channel: ChannelId, told: Told): Promise<Message> {
-  const { intent, orders: [order] } = told
+  const {
+    intent,
+    orders: [order],
+  } = told
   const rendered = renderTemplate(intent.template, intent.locale, order ? valuesOf(order, intent.data, intent.locale) : codeOnly(intent))
   const base = { template: rendered.template, variables: rendered.variables, subject: rendered.subject, place: order && placeOf(order) }
   switch (channel) {
     case 'whatsapp':
-      return { ...base, buttonValues: rendered.buttons.flatMap(({ kind }) => (kind === 'URL' && order ? [order.linkToken] : [])), text: rendered.body }
+      return {
+        ...base,
+        buttonValues: rendered.buttons.flatMap(({ kind }) => (kind === 'URL' && order ? [order.linkToken] : [])),
+        text: rendered.body,
+      }
     case 'sms':
       return { ...base, buttonValues: [], text: withLink(rendered, told, order) }
     case 'email':
@@ -57,12 +75,26 @@ function withLink(rendered: Rendered, { intent, publicUrl }: Told, order: OrderF
   return `${rendered.sms} ${buttonUrl(first.url, publicUrl, intent.locale).replace('{{1}}', order.linkToken)}`
 }
 
-async function letterOf(rendered: Rendered, { intent, publicUrl, supportEmail }: Told, order: OrderFacts | undefined): Promise<{ readonly html: string; readonly text: string }> {
+async function letterOf(
+  rendered: Rendered,
+  { intent, publicUrl, supportEmail }: Told,
+  order: OrderFacts | undefined,
+): Promise<{ readonly html: string; readonly text: string }> {
   const code = rendered.variables['code']
   const buttons = rendered.buttons.flatMap(({ text, url, kind }) => {
     if (url && order) return [{ text, url: buttonUrl(url, publicUrl, intent.locale).replace('{{1}}', order.linkToken) }]
     // What is a quick answer on WhatsApp is a mail that is already addressed here.
-    return kind === 'QUICK_REPLY' ? [{ text, url: `mailto:${supportEmail}?subject=${encodeURIComponent([text, order?.code].filter(Boolean).join(' · '))}` }] : []
+    return kind === 'QUICK_REPLY'
+      ? [{ text, url: `mailto:${supportEmail}?subject=${encodeURIComponent([text, order?.code].filter(Boolean).join(' · '))}` }]
+      : []
   })
-  return await writeMail({ locale: intent.locale, title: rendered.subject, preview: rendered.short, paragraphs: rendered.body.split(/\n{2,}/), code, buttons, supportEmail })
+  return await writeMail({
+    locale: intent.locale,
+    title: rendered.subject,
+    preview: rendered.short,
+    paragraphs: rendered.body.split(/\n{2,}/),
+    code,
+    buttons,
+    supportEmail,
+  })
 }

@@ -8,12 +8,19 @@ let lines = 1000
 /** A new person for each test: number ending in `last`, and a mailbox. */
 const person = (last?: string) => {
   lines += 1
-  return { phone: `+57300${last ? `${lines % 1000}`.padStart(3, '0') : '555'}${last ?? lines}`, email: `p${lines}@example.co`, name: 'Valentina Ríos' }
+  return {
+    phone: `+57300${last ? `${lines % 1000}`.padStart(3, '0') : '555'}${last ?? lines}`,
+    email: `p${lines}@example.co`,
+    name: 'Valentina Ríos',
+  }
 }
-const states = async (phone: string, email = '-') => (await ground.deliveries()).filter(({ address }) => address === phone || address === email).map(({ channel, state }) => `${channel} ${state}`)
+const states = async (phone: string, email = '-') =>
+  (await ground.deliveries()).filter(({ address }) => address === phone || address === email).map(({ channel, state }) => `${channel} ${state}`)
 const only = async (address: string) => (await ground.deliveries()).find((row) => row.address === address)
 
-beforeAll(async () => { ground = await engineGround() })
+beforeAll(async () => {
+  ground = await engineGround()
+})
 beforeEach(() => ground.halts.clear())
 afterAll(async () => await ground.stop())
 
@@ -24,13 +31,26 @@ test('W-01 a paid order brings the tickets to the phone and the mailbox, and the
   await ground.work()
   await ground.pass(1_500)
   const [onPhone] = await ground.received(buyer.phone)
-  expect(onPhone).toMatchObject({ channel: 'whatsapp', template: 'ticket_delivery_v1', status: 'delivered', attachments: [{ filename: 'boletas.pdf', contentType: 'application/pdf' }] })
+  expect(onPhone).toMatchObject({
+    channel: 'whatsapp',
+    template: 'ticket_delivery_v1',
+    status: 'delivered',
+    attachments: [{ filename: 'boletas.pdf', contentType: 'application/pdf' }],
+  })
   expect(onPhone?.text).toContain('Hola Valentina, aquí están tus entradas para *Noche de Pasarela Medellín*')
   expect(onPhone?.links[0]).toBe(`${ground.parts.publicUrl}/t/${order.linkToken}`)
   const mails = await ground.received(buyer.email)
-  expect(mails.map(({ subject = '' }) => subject).toSorted((a, b) => a.localeCompare(b))).toEqual(['Recibimos tu pago de $ 170.000', 'Tus entradas para Noche de Pasarela Medellín'])
-  expect(mails.find(({ subject }) => subject?.startsWith('Tus'))?.attachments.map(({ contentType }) => contentType)).toEqual(['application/pdf', 'text/calendar'])
-  expect(await ground.happenings('message.delivered')).toContainEqual(expect.objectContaining({ orderId: order.orderId, template: 'ticket_delivery' }))
+  expect(mails.map(({ subject = '' }) => subject).toSorted((a, b) => a.localeCompare(b))).toEqual([
+    'Recibimos tu pago de $ 170.000',
+    'Tus entradas para Noche de Pasarela Medellín',
+  ])
+  expect(mails.find(({ subject }) => subject?.startsWith('Tus'))?.attachments.map(({ contentType }) => contentType)).toEqual([
+    'application/pdf',
+    'text/calendar',
+  ])
+  expect(await ground.happenings('message.delivered')).toContainEqual(
+    expect.objectContaining({ orderId: order.orderId, template: 'ticket_delivery' }),
+  )
 })
 
 test('W-02 the same happening told twice is one message', async () => {
@@ -59,7 +79,11 @@ test('W-03 a phone without WhatsApp gets the code by SMS at once, and one that s
 test('W-03 a voucher that WhatsApp cannot bring goes to the mailbox', async () => {
   const buyer = person('0026')
   const order = ground.put(orderFacts({ buyer, state: 'pending_payment', paidAt: null, method: 'cash_voucher' }))
-  await ground.happen('payment.pending', { orderId: order.orderId, voucher: { agreement: '110756', reference: '7781229041' }, expiresAt: '2026-11-22T01:00:00Z' })
+  await ground.happen('payment.pending', {
+    orderId: order.orderId,
+    voucher: { agreement: '110756', reference: '7781229041' },
+    expiresAt: '2026-11-22T01:00:00Z',
+  })
   await ground.work()
   await ground.pass(1_000)
   const [mail] = await ground.received(buyer.email)
@@ -126,8 +150,22 @@ test('W-05 a forged webhook changes nothing', async () => {
   await ground.happen('order.resend_requested', { orderId: order.orderId, channel: 'whatsapp' })
   await ground.work()
   const before = await only(buyer.phone)
-  const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: '1', changes: [{ field: 'messages', value: { statuses: [{ id: 'x', status: 'read', timestamp: '1795305661', biz_opaque_callback_data: before?.id }] } }] }] })
-  const answer = await fetch(`${ground.parts.publicUrl}/webhooks/whatsapp`, { method: 'POST', body, headers: { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` } })
+  const body = JSON.stringify({
+    object: 'whatsapp_business_account',
+    entry: [
+      {
+        id: '1',
+        changes: [
+          { field: 'messages', value: { statuses: [{ id: 'x', status: 'read', timestamp: '1795305661', biz_opaque_callback_data: before?.id }] } },
+        ],
+      },
+    ],
+  })
+  const answer = await fetch(`${ground.parts.publicUrl}/webhooks/whatsapp`, {
+    method: 'POST',
+    body,
+    headers: { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` },
+  })
   await ground.work()
   expect(answer.status).toBe(401)
   expect(await only(buyer.phone)).toEqual(before)
@@ -135,7 +173,8 @@ test('W-05 a forged webhook changes nothing', async () => {
 
 test('W-02 a throttled and a failing Meta is asked again until it takes the message', async () => {
   const [throttled, failing] = [person('0429'), person('0500')]
-  for (const buyer of [throttled, failing]) await ground.happen('order.resend_requested', { orderId: ground.put(orderFacts({ buyer })).orderId, channel: 'whatsapp' })
+  for (const buyer of [throttled, failing])
+    await ground.happen('order.resend_requested', { orderId: ground.put(orderFacts({ buyer })).orderId, channel: 'whatsapp' })
   await ground.work()
   expect(await only(throttled.phone)).toMatchObject({ state: 'queued', code: '130429' })
   await ground.pass(3_000)
@@ -159,9 +198,13 @@ test('W-03 a cancelled event tells each buyer once and takes the reminder back; 
   await ground.work()
   await ground.pass(1_500)
   expect((await ground.received(payer.phone)).map(({ template }) => template)).toEqual(['event_cancelled_v1'])
-  expect((await ground.received(payer.phone))[0]?.text).toContain('Haremos la devolución de $ 170.000 al mismo medio de pago en un plazo de 15 días hábiles')
+  expect((await ground.received(payer.phone))[0]?.text).toContain(
+    'Haremos la devolución de $ 170.000 al mismo medio de pago en un plazo de 15 días hábiles',
+  )
   expect((await ground.received(guest.email)).map(({ text }) => text).join()).toContain('no hay dinero por devolver')
-  expect((await ground.deliveries()).filter(({ template, address }) => template === 'event_reminder_24h' && address === payer.phone)).toMatchObject([{ state: 'cancelled' }])
+  expect((await ground.deliveries()).filter(({ template, address }) => template === 'event_reminder_24h' && address === payer.phone)).toMatchObject([
+    { state: 'cancelled' },
+  ])
 })
 
 test('W-03 who bought a moment before gets no reminder, and an event that moved gets a new one', async () => {
@@ -194,7 +237,9 @@ test('W-08 who writes is answered once: with their tickets, the menu, or the way
   expect(await say('buenas')).toContain('¿En qué te ayudo?')
   expect(await say('Mis entradas', { kind: 'choice', payload: 'tickets.mine' })).toContain(`/t/${order.linkToken}`)
   expect(await say('SALIR')).toContain('no te enviaremos más promociones')
-  const consents = await ground.database.system((tx) => tx.selectFrom('consents').select(['granted', 'purpose']).where('contact', '=', buyer.phone).execute())
+  const consents = await ground.database.system((tx) =>
+    tx.selectFrom('consents').select(['granted', 'purpose']).where('contact', '=', buyer.phone).execute(),
+  )
   expect(consents).toEqual([{ granted: false, purpose: 'marketing' }])
   expect(await say('STOP')).toContain('no more promotions')
   expect(await ground.received(buyer.phone)).toHaveLength(4)

@@ -28,12 +28,32 @@ export const IntentData = z.object({
 export type IntentData = z.infer<typeof IntentData>
 
 /** Messages whose text is ours, not the library's: mail of the account, and answers inside WhatsApp's 24 hours. */
-export const OwnTemplate = z.enum(['sign_in_link', 'email_code', 'password_reset', 'email_verification', 'order_links', 'member_invited', 'event_cancelled_free', 'reply'])
+export const OwnTemplate = z.enum([
+  'sign_in_link',
+  'email_code',
+  'password_reset',
+  'email_verification',
+  'order_links',
+  'member_invited',
+  'event_cancelled_free',
+  'reply',
+])
 export type OwnTemplate = z.infer<typeof OwnTemplate>
 
 export const Intent = z.object({
-  id: z.string(), template: z.string(), organization_id: z.string().nullable(), event_id: z.string().nullable(), order_id: z.string().nullable(), user_id: z.string().nullable(),
-  locale: Locale, recipient_name: z.string().nullable(), email: z.string().nullable(), phone: z.string().nullable(), channels: z.array(z.enum(['whatsapp', 'email', 'sms'])), data: IntentData, created_at: z.date(),
+  id: z.string(),
+  template: z.string(),
+  organization_id: z.string().nullable(),
+  event_id: z.string().nullable(),
+  order_id: z.string().nullable(),
+  user_id: z.string().nullable(),
+  locale: Locale,
+  recipient_name: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  channels: z.array(z.enum(['whatsapp', 'email', 'sms'])),
+  data: IntentData,
+  created_at: z.date(),
 })
 export type Intent = z.infer<typeof Intent>
 

@@ -16,8 +16,22 @@ const Pending = OrderData.extend({ voucher: z.object({ agreement: z.string(), re
 const Failed = OrderData.extend({ failureCode: z.string().optional(), notify: z.boolean().optional(), paymentId: z.string().optional() })
 const Refunded = OrderData.extend({ amount: Money.optional(), refundId: z.string() })
 const EventData = z.object({ eventId: z.string(), reason: z.string().nullish(), deadline: z.string().nullish() })
-const Invited = z.object({ email: z.string(), organizationName: z.string(), role: z.string(), inviterName: z.string().nullish(), token: z.string().optional(), locale: Locale.default('es-CO') })
-const SignIn = z.object({ kind: z.enum(['magic_link', 'otp', 'reset', 'verify']), email: z.string().nullish(), phone: z.string().nullish(), url: z.string().nullish(), code: z.string().nullish(), locale: Locale.default('es-CO') })
+const Invited = z.object({
+  email: z.string(),
+  organizationName: z.string(),
+  role: z.string(),
+  inviterName: z.string().nullish(),
+  token: z.string().optional(),
+  locale: Locale.default('es-CO'),
+})
+const SignIn = z.object({
+  kind: z.enum(['magic_link', 'otp', 'reset', 'verify']),
+  email: z.string().nullish(),
+  phone: z.string().nullish(),
+  url: z.string().nullish(),
+  code: z.string().nullish(),
+  locale: Locale.default('es-CO'),
+})
 const Lookup = z.object({ contact: z.string(), locale: Locale.default('es-CO'), orderIds: z.array(z.string()) })
 
 /** How long after a new date is announced a buyer may ask for the money: more than the five business days that the SIC asks for. */
@@ -32,7 +46,9 @@ export function messagingListeners(parts: MessagingParts): Listeners {
   }
   const paid: Listener = async (tx, { data }) => {
     const { orderId } = OrderData.parse(data)
-    await about(tx, orderId, (order) => forOrder(order, order.total.minor > 0 ? 'ticket_delivery' : 'registration_confirmation', orderId, { parallel: ['email'] }))
+    await about(tx, orderId, (order) =>
+      forOrder(order, order.total.minor > 0 ? 'ticket_delivery' : 'registration_confirmation', orderId, { parallel: ['email'] }),
+    )
     await about(tx, orderId, (order) => (order.total.minor > 0 ? forOrder(order, 'payment_receipt', orderId, { channels: ['email'] }) : undefined))
   }
   const resend: Listener = async (tx, { id, data }) => {
@@ -42,7 +58,11 @@ export function messagingListeners(parts: MessagingParts): Listeners {
   const pending: Listener = async (tx, { data }) => {
     const { orderId, voucher, expiresAt } = Pending.parse(data)
     if (!voucher) return // a push or a redirect: the person is looking at it
-    await about(tx, orderId, (order) => forOrder(order, 'payment_pending_voucher', `${orderId}:${voucher.reference}`, { data: { voucher, ...(expiresAt ? { deadline: expiresAt } : {}) } }))
+    await about(tx, orderId, (order) =>
+      forOrder(order, 'payment_pending_voucher', `${orderId}:${voucher.reference}`, {
+        data: { voucher, ...(expiresAt ? { deadline: expiresAt } : {}) },
+      }),
+    )
   }
   const failed: Listener = async (tx, { id, data }) => {
     const { orderId, failureCode, notify, paymentId } = Failed.parse(data)
@@ -53,12 +73,14 @@ export function messagingListeners(parts: MessagingParts): Listeners {
     const { orderId, amount, refundId } = Refunded.parse(data)
     await about(tx, orderId, (order) => forOrder(order, 'refund_processed', refundId, { data: amount ? { amount } : {} }))
   }
-  const toAll = (template: string): Listener => async (tx, happening) => {
-    const { eventId, reason, deadline } = EventData.parse(happening.data)
-    await withdrawOpen(tx, `event:${eventId}`, parts.world.now(), template)
-    const until = deadline ?? new Date(happening.occurredAt.getTime() + askRefundDays * 86_400_000).toISOString()
-    await requestBroadcast(tx, parts, { id: happening.id, template, eventId, data: { ...(reason ? { reason } : {}), deadline: until } })
-  }
+  const toAll =
+    (template: string): Listener =>
+    async (tx, happening) => {
+      const { eventId, reason, deadline } = EventData.parse(happening.data)
+      await withdrawOpen(tx, `event:${eventId}`, parts.world.now(), template)
+      const until = deadline ?? new Date(happening.occurredAt.getTime() + askRefundDays * 86_400_000).toISOString()
+      await requestBroadcast(tx, parts, { id: happening.id, template, eventId, data: { ...(reason ? { reason } : {}), deadline: until } })
+    }
   return {
     'order.paid': [paid],
     'order.resend_requested': [resend],

@@ -6,7 +6,15 @@ import { openNext } from './next-channel.ts'
 import type { MessagingParts } from './parts.ts'
 import { giveUp } from './record-result.ts'
 
-type Looked = { readonly id: string; readonly intent_id: string; readonly state: string; readonly rank: number; readonly code: string | null; readonly address: string; readonly created_at: Date }
+type Looked = {
+  readonly id: string
+  readonly intent_id: string
+  readonly state: string
+  readonly rank: number
+  readonly code: string | null
+  readonly address: string
+  readonly created_at: Date
+}
 const newsMs = 60_000
 const unreadMs = 2 * 3_600_000
 const secretMs = 15 * 60_000
@@ -17,10 +25,22 @@ export async function recoverUnknown({ database, world, channels }: MessagingPar
   const now = world.now()
   return await database.system(async (tx) => {
     const { rows } = await sql<Looked>`
-      select id, intent_id, state, rank, code, address, created_at from deliveries where state = 'sending' and updated_at < ${new Date(now.getTime() - newsMs)} order by updated_at limit ${atOnce} for update skip locked`.execute(tx)
+      select id, intent_id, state, rank, code, address, created_at from deliveries where state = 'sending' and updated_at < ${new Date(now.getTime() - newsMs)} order by updated_at limit ${atOnce} for update skip locked`.execute(
+      tx,
+    )
     for (const row of rows) {
-      if (row.code === 'unknown_outcome') await giveUp(tx, { world, channels }, row.id, await intentOf(tx, row), { state: 'dead', code: 'unknown_outcome', reason: 'twice without an answer' })
-      else await tx.updateTable('deliveries').set({ state: 'queued', code: 'unknown_outcome', not_before: now, updated_at: now }).where('id', '=', row.id).execute()
+      if (row.code === 'unknown_outcome')
+        await giveUp(tx, { world, channels }, row.id, await intentOf(tx, row), {
+          state: 'dead',
+          code: 'unknown_outcome',
+          reason: 'twice without an answer',
+        })
+      else
+        await tx
+          .updateTable('deliveries')
+          .set({ state: 'queued', code: 'unknown_outcome', not_before: now, updated_at: now })
+          .where('id', '=', row.id)
+          .execute()
     }
     return rows.length
   })
@@ -34,13 +54,22 @@ export async function goOnToNextChannel({ database, world, channels }: Messaging
   const now = world.now()
   return await database.system(async (tx) => {
     const { rows } = await sql<Looked>`
-      select id, intent_id, state, rank, code, address, created_at from deliveries where fallback_at <= ${now} order by fallback_at limit ${atOnce} for update skip locked`.execute(tx)
+      select id, intent_id, state, rank, code, address, created_at from deliveries where fallback_at <= ${now} order by fallback_at limit ${atOnce} for update skip locked`.execute(
+      tx,
+    )
     for (const row of rows) {
       const intent = await intentOf(tx, row)
       const verdict = await silence(tx, row, intent, now)
       if (verdict === 'go_on') await openNext(tx, { world, channels }, intent)
       const isGivenUp = verdict === 'go_on' && row.state === 'queued'
-      await tx.updateTable('deliveries').set({ fallback_at: verdict === 'wait' ? new Date(row.created_at.getTime() + unreadMs) : null, ...(isGivenUp ? { state: 'cancelled', reason: 'next_channel', updated_at: now } : {}) }).where('id', '=', row.id).execute()
+      await tx
+        .updateTable('deliveries')
+        .set({
+          fallback_at: verdict === 'wait' ? new Date(row.created_at.getTime() + unreadMs) : null,
+          ...(isGivenUp ? { state: 'cancelled', reason: 'next_channel', updated_at: now } : {}),
+        })
+        .where('id', '=', row.id)
+        .execute()
     }
     return rows.length
   })
@@ -51,16 +80,25 @@ async function silence(tx: Tx, row: Looked, intent: Intent, now: Date): Promise<
   if (row.rank < 2) return 'go_on'
   const priority = findTemplate(intent.template)?.priority
   if (priority !== 'high' && priority !== 'critical') return 'enough'
-  const answered = await tx.selectFrom('inbound_messages').select('id').where('address', '=', row.address).where('received_at', '>', row.created_at).limit(1).executeTakeFirst()
+  const answered = await tx
+    .selectFrom('inbound_messages')
+    .select('id')
+    .where('address', '=', row.address)
+    .where('received_at', '>', row.created_at)
+    .limit(1)
+    .executeTakeFirst()
   if (answered) return 'enough'
   return now.getTime() - row.created_at.getTime() < unreadMs ? 'wait' : 'go_on'
 }
 
-const intentOf = async (tx: Tx, { intent_id: id }: Looked): Promise<Intent> => Intent.parse(await tx.selectFrom('message_intents').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
+const intentOf = async (tx: Tx, { intent_id: id }: Looked): Promise<Intent> =>
+  Intent.parse(await tx.selectFrom('message_intents').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
 
 /** Links and codes of a sign-in are of no use after a quarter of an hour, except to a thief. */
 export async function wipeSecrets({ database, world }: MessagingParts): Promise<void> {
   await database.system(async (tx) => {
-    await sql`update message_intents set data = data - 'url' - 'code' where created_at < ${new Date(world.now().getTime() - secretMs)} and created_at > ${new Date(world.now().getTime() - 24 * 3_600_000)} and data ?| array['url', 'code']`.execute(tx)
+    await sql`update message_intents set data = data - 'url' - 'code' where created_at < ${new Date(world.now().getTime() - secretMs)} and created_at > ${new Date(world.now().getTime() - 24 * 3_600_000)} and data ?| array['url', 'code']`.execute(
+      tx,
+    )
   })
 }

@@ -3,7 +3,14 @@ import { orderFacts } from '../../test/order-facts.ts'
 import { policyOf, type Known } from './policy.ts'
 
 const now = new Date('2026-11-28T00:30:00Z') // the evening before, in Colombia
-const known = (more: Partial<Known> = {}): Known => ({ now, isCommercial: false, marketingConsent: undefined, lastInboundAt: undefined, order: orderFacts(), ...more })
+const known = (more: Partial<Known> = {}): Known => ({
+  now,
+  isCommercial: false,
+  marketingConsent: undefined,
+  lastInboundAt: undefined,
+  order: orderFacts(),
+  ...more,
+})
 const intent = (template: string, data = {}) => ({ template, order_id: 'o', created_at: now, data })
 const startsAt = orderFacts().event.startsAt.toISOString()
 const reminder = intent('event_reminder_24h', { startsAt })

@@ -11,7 +11,22 @@ export type Known = {
   readonly lastInboundAt: Date | undefined
   readonly order: OrderFacts | undefined
 }
-export type Verdict = { readonly go: true } | { readonly go: false; readonly why: 'no_consent' | 'order_gone' | 'order_not_valid' | 'event_cancelled' | 'event_moved' | 'event_started' | 'too_late' | 'expired' | 'window_closed' | 'already_paid' }
+export type Verdict =
+  | { readonly go: true }
+  | {
+      readonly go: false
+      readonly why:
+        | 'no_consent'
+        | 'order_gone'
+        | 'order_not_valid'
+        | 'event_cancelled'
+        | 'event_moved'
+        | 'event_started'
+        | 'too_late'
+        | 'expired'
+        | 'window_closed'
+        | 'already_paid'
+    }
 
 const signInMs = 10 * 60_000
 const windowMs = 24 * 3_600_000
@@ -50,6 +65,7 @@ function reminderVerdict({ template, data }: Pick<Intent, 'template' | 'data'>, 
   if (data.startsAt !== event.startsAt.toISOString()) return stop('event_moved')
   if (now >= event.startsAt) return stop('event_started')
   // "Tomorrow" must be true where the event is.
-  if (template === 'event_reminder_24h' && dayThere(new Date(now.getTime() + windowMs), event.timeZone) !== dayThere(event.startsAt, event.timeZone)) return stop('too_late')
+  if (template === 'event_reminder_24h' && dayThere(new Date(now.getTime() + windowMs), event.timeZone) !== dayThere(event.startsAt, event.timeZone))
+    return stop('too_late')
   return go
 }

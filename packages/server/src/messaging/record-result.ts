@@ -24,11 +24,22 @@ export async function recordAccepted({ database, world }: MessagingParts, delive
 
 export async function recordWithdrawn({ database, world }: MessagingParts, delivery: Claimed, why: string): Promise<void> {
   await database.system(async (tx) => {
-    await tx.updateTable('deliveries').set({ state: 'cancelled', reason: why, fallback_at: null, updated_at: world.now() }).where('id', '=', delivery.id).where('state', '=', 'sending').execute()
+    await tx
+      .updateTable('deliveries')
+      .set({ state: 'cancelled', reason: why, fallback_at: null, updated_at: world.now() })
+      .where('id', '=', delivery.id)
+      .where('state', '=', 'sending')
+      .execute()
   })
 }
 
-export async function recordRefused(parts: MessagingParts, delivery: Claimed, intent: Intent, refusal: Extract<SendResult, { state: 'refused' }>, halts: Halts): Promise<void> {
+export async function recordRefused(
+  parts: MessagingParts,
+  delivery: Claimed,
+  intent: Intent,
+  refusal: Extract<SendResult, { state: 'refused' }>,
+  halts: Halts,
+): Promise<void> {
   const { database, world, log } = parts
   const now = world.now()
   const { problem, code, detail } = refusal
@@ -38,7 +49,14 @@ export async function recordRefused(parts: MessagingParts, delivery: Claimed, in
     log.error({ channel: delivery.channel, code, detail }, 'a sender is stopped by its company: its queue is parked')
   }
   await database.system(async (tx) => {
-    if (problem === 'suppress') await writeConsent(tx, world, { contact: delivery.address, channel: delivery.channel, granted: false, textVersion: 'provider', proof: { code, deliveryId: delivery.id } })
+    if (problem === 'suppress')
+      await writeConsent(tx, world, {
+        contact: delivery.address,
+        channel: delivery.channel,
+        granted: false,
+        textVersion: 'provider',
+        proof: { code, deliveryId: delivery.id },
+      })
     switch (next.then) {
       case 'retry':
       case 'halt':
@@ -51,18 +69,42 @@ export async function recordRefused(parts: MessagingParts, delivery: Claimed, in
   })
 }
 
-async function back(tx: Tx, id: string, { at, notBefore, code, reason }: { readonly at: Date; readonly notBefore: Date; readonly code: string; readonly reason: string }): Promise<void> {
-  await tx.updateTable('deliveries').set({ state: 'queued', not_before: notBefore, code, reason: short(reason), updated_at: at }).where('id', '=', id).where('state', '=', 'sending').execute()
+async function back(
+  tx: Tx,
+  id: string,
+  { at, notBefore, code, reason }: { readonly at: Date; readonly notBefore: Date; readonly code: string; readonly reason: string },
+): Promise<void> {
+  await tx
+    .updateTable('deliveries')
+    .set({ state: 'queued', not_before: notBefore, code, reason: short(reason), updated_at: at })
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .execute()
 }
 
 /** Stays `sending`: within a minute a status may tell that it did go out; after that it is tried once more. */
 async function awaitNews(tx: Tx, id: string, at: Date, reason: string): Promise<void> {
-  await tx.updateTable('deliveries').set({ reason: short(reason), updated_at: at }).where('id', '=', id).where('state', '=', 'sending').execute()
+  await tx
+    .updateTable('deliveries')
+    .set({ reason: short(reason), updated_at: at })
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .execute()
 }
 
 /** The end of this delivery: the next channel, if there is one, and a word to those who watch. */
-export async function giveUp(tx: Tx, parts: Pick<MessagingParts, 'world' | 'channels'>, id: string, intent: Intent, end: { readonly state: 'failed' | 'dead'; readonly code: string; readonly reason: string }): Promise<void> {
-  await tx.updateTable('deliveries').set({ state: end.state, code: end.code, reason: short(end.reason), fallback_at: null, updated_at: parts.world.now() }).where('id', '=', id).execute()
+export async function giveUp(
+  tx: Tx,
+  parts: Pick<MessagingParts, 'world' | 'channels'>,
+  id: string,
+  intent: Intent,
+  end: { readonly state: 'failed' | 'dead'; readonly code: string; readonly reason: string },
+): Promise<void> {
+  await tx
+    .updateTable('deliveries')
+    .set({ state: end.state, code: end.code, reason: short(end.reason), fallback_at: null, updated_at: parts.world.now() })
+    .where('id', '=', id)
+    .execute()
   const next = await openNext(tx, parts, intent)
   await tellFate(tx, parts.world, 'message.failed', { deliveryId: id, intent, code: end.code, next })
 }

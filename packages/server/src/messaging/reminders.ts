@@ -7,7 +7,10 @@ import { requestMessage } from './request-message.ts'
 const hour = 3_600_000
 /** How late a reminder may still be made, after a pause of ours. */
 const latestMs = 30 * 60_000
-const reminders = [{ template: 'event_reminder_24h', beforeMs: 24 * hour }, { template: 'event_reminder_2h', beforeMs: 2 * hour }] as const
+const reminders = [
+  { template: 'event_reminder_24h', beforeMs: 24 * hour },
+  { template: 'event_reminder_2h', beforeMs: 2 * hour },
+] as const
 const justBoughtMs = 30 * 60_000
 
 /** Makes the reminders that fall due now. An event that was moved gets new ones: its start is part of the key. */
@@ -29,7 +32,15 @@ const keyOf = (template: string, { orderId, startsAt }: DueOrder): string => `${
 
 async function withoutKnown(tx: Tx, template: string, due: readonly DueOrder[]): Promise<readonly DueOrder[]> {
   if (due.length === 0) return due
-  const rows = await tx.selectFrom('message_intents').select('dedupe_key').where('dedupe_key', 'in', due.map((order) => keyOf(template, order))).execute()
+  const rows = await tx
+    .selectFrom('message_intents')
+    .select('dedupe_key')
+    .where(
+      'dedupe_key',
+      'in',
+      due.map((order) => keyOf(template, order)),
+    )
+    .execute()
   const known = new Set(rows.map((row) => row.dedupe_key))
   return due.filter((order) => !known.has(keyOf(template, order)))
 }
@@ -41,5 +52,9 @@ async function remind(tx: Tx, parts: MessagingParts, template: string, beforeMs:
   const dueAt = due.startsAt.getTime() - beforeMs
   if (order.paidAt && order.paidAt.getTime() > dueAt - justBoughtMs) return
   const startsAt = due.startsAt.toISOString()
-  await requestMessage(tx, parts, forOrder(order, template, `${order.orderId}:${startsAt}`, { data: { startsAt }, cancellationKey: `event:${due.eventId}` }))
+  await requestMessage(
+    tx,
+    parts,
+    forOrder(order, template, `${order.orderId}:${startsAt}`, { data: { startsAt }, cancellationKey: `event:${due.eventId}` }),
+  )
 }

@@ -9,12 +9,20 @@ export type Rendered = {
   readonly short: string
   readonly sms: string
   readonly subject: string
-  readonly buttons: readonly { readonly text: string; readonly kind: Template['buttons'][number]['type']; readonly url?: string | undefined; readonly payload?: string | undefined }[]
+  readonly buttons: readonly {
+    readonly text: string
+    readonly kind: Template['buttons'][number]['type']
+    readonly url?: string | undefined
+    readonly payload?: string | undefined
+  }[]
   readonly variables: Readonly<Record<string, string>>
 }
 
 /** Meta fixes the text of authentication messages; other channels say the same. */
-const codeText = { 'es-CO': '{{code}} es tu código de verificación. Por tu seguridad, no lo compartas.', en: '{{code}} is your verification code. For your security, do not share this code.' }
+const codeText = {
+  'es-CO': '{{code}} es tu código de verificación. Por tu seguridad, no lo compartas.',
+  en: '{{code}} is your verification code. For your security, do not share this code.',
+}
 
 /** Fills a template of the library. Throws when a variable is missing: a message with a hole must not go out. */
 export function renderTemplate(key: string, locale: Locale, values: Readonly<Record<string, string>>): Rendered {

@@ -36,21 +36,49 @@ export async function requestMessage(tx: Tx, parts: Asking, wish: Wish): Promise
   const notBefore = wish.notBefore ?? now
   const fallbackMinutes = findTemplate(wish.template)?.channels.fallback_after_minutes ?? undefined
   const id = parts.world.newId()
-  const inserted = await tx.insertInto('message_intents')
+  const inserted = await tx
+    .insertInto('message_intents')
     .values({
-      id, dedupe_key: wish.dedupeKey, template: wish.template, organization_id: wish.organizationId ?? null, event_id: wish.eventId ?? null, order_id: wish.orderId ?? null, user_id: wish.userId ?? null,
-      locale: wish.locale, recipient_name: wish.name ?? null, email: wish.email ?? null, phone: wish.phone ?? null, channels: [...chain],
-      data: JSON.stringify({ ...wish.data, parallel, fallbackMinutes }), cancellation_key: wish.cancellationKey ?? null, not_before: notBefore, created_at: now,
+      id,
+      dedupe_key: wish.dedupeKey,
+      template: wish.template,
+      organization_id: wish.organizationId ?? null,
+      event_id: wish.eventId ?? null,
+      order_id: wish.orderId ?? null,
+      user_id: wish.userId ?? null,
+      locale: wish.locale,
+      recipient_name: wish.name ?? null,
+      email: wish.email ?? null,
+      phone: wish.phone ?? null,
+      channels: [...chain],
+      data: JSON.stringify({ ...wish.data, parallel, fallbackMinutes }),
+      cancellation_key: wish.cancellationKey ?? null,
+      not_before: notBefore,
+      created_at: now,
     })
-    .onConflict((conflict) => conflict.column('dedupe_key').doNothing()).returning('id').executeTakeFirst()
+    .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
+    .returning('id')
+    .executeTakeFirst()
   if (!inserted) return
   const hasNext = chain.some((channel) => channel !== first && addressFor(channel, wish) !== null && !parallel.includes(channel))
   const fallbackAt = hasNext && fallbackMinutes !== undefined ? new Date(notBefore.getTime() + fallbackMinutes * 60_000) : null
   for (const channel of new Set([...(first ? [first] : []), ...parallel])) {
-    await tx.insertInto('deliveries').values({
-      id: parts.world.newId(), intent_id: id, organization_id: wish.organizationId ?? null, event_id: wish.eventId ?? null, channel, address: addressFor(channel, wish) ?? '',
-      state: 'queued', not_before: notBefore, fallback_at: channel === first ? fallbackAt : null, created_at: now, updated_at: now,
-    }).execute()
+    await tx
+      .insertInto('deliveries')
+      .values({
+        id: parts.world.newId(),
+        intent_id: id,
+        organization_id: wish.organizationId ?? null,
+        event_id: wish.eventId ?? null,
+        channel,
+        address: addressFor(channel, wish) ?? '',
+        state: 'queued',
+        not_before: notBefore,
+        fallback_at: channel === first ? fallbackAt : null,
+        created_at: now,
+        updated_at: now,
+      })
+      .execute()
   }
 }
 
@@ -64,4 +92,7 @@ function chainOf(wish: Wish, parts: Asking): readonly ChannelId[] {
 
 const isChannel = (name: string): name is ChannelId => name === 'whatsapp' || name === 'email' || name === 'sms'
 const isThere = ({ channels }: Asking, channel: ChannelId): boolean => channels.some(({ id }) => id === channel)
-export const addressFor = (channel: ChannelId, { email, phone }: { readonly email?: string | null | undefined; readonly phone?: string | null | undefined }): string | null => (channel === 'email' ? email : phone) ?? null
+export const addressFor = (
+  channel: ChannelId,
+  { email, phone }: { readonly email?: string | null | undefined; readonly phone?: string | null | undefined },
+): string | null => (channel === 'email' ? email : phone) ?? null

@@ -19,7 +19,9 @@ export function afterRefusal(problem: SendProblem, code: string, tries: number, 
       return tries < backoffTries ? { then: 'retry', afterMs: jittered(5_000 * 4 ** (tries - 1), chance) } : { then: 'next_channel', state: 'dead' }
     case 'retry_after':
       // Order is kept and no other channel is tried: the company only asks us to be slower. 131056 is about this one person.
-      return tries < 8 ? { then: 'retry', afterMs: jittered(code === '131056' ? 6_000 * 4 ** Math.min(tries - 1, 4) : 1_000 * 2 ** (tries - 1), chance) } : { then: 'next_channel', state: 'dead' }
+      return tries < 8
+        ? { then: 'retry', afterMs: jittered(code === '131056' ? 6_000 * 4 ** Math.min(tries - 1, 4) : 1_000 * 2 ** (tries - 1), chance) }
+        : { then: 'next_channel', state: 'dead' }
     case 'unknown_outcome':
       return { then: 'wait_for_news' }
     case 'fallback_channel':

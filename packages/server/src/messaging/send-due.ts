@@ -11,7 +11,14 @@ import type { MessagingParts } from './parts.ts'
 import { policyOf } from './policy.ts'
 import { recordAccepted, recordRefused, recordWithdrawn } from './record-result.ts'
 
-export type Claimed = { readonly id: string; readonly intent_id: string; readonly channel: ChannelId; readonly address: string; readonly attempts: number; readonly code: string | null }
+export type Claimed = {
+  readonly id: string
+  readonly intent_id: string
+  readonly channel: ChannelId
+  readonly address: string
+  readonly attempts: number
+  readonly code: string | null
+}
 /** Channels whose sender the company stopped, and until when we leave it alone. */
 export type Halts = Map<ChannelId, Date>
 
@@ -50,7 +57,10 @@ async function sendOne(parts: MessagingParts, halts: Halts, delivery: Claimed): 
   if (!channel) return
   const prepared = await prepare(parts, delivery)
   if ('why' in prepared) return await recordWithdrawn(parts, delivery, prepared.why)
-  const result = 'problem' in prepared ? prepared : await handOver(parts, channel, { ...prepared.message, deliveryId: delivery.id, to: delivery.address, attachments: prepared.attachments })
+  const result =
+    'problem' in prepared
+      ? prepared
+      : await handOver(parts, channel, { ...prepared.message, deliveryId: delivery.id, to: delivery.address, attachments: prepared.attachments })
   if (result.state === 'accepted') return await recordAccepted(parts, delivery, result.providerId)
   await recordRefused(parts, delivery, prepared.intent, result, halts)
 }
@@ -59,13 +69,23 @@ type Ready = { readonly intent: Intent; readonly message: Message; readonly atta
 type Refused = Extract<SendResult, { state: 'refused' }>
 
 /** Reads the facts anew, asks the policy, writes the texts and makes the files. A fault of ours is a dead letter, not a lost message. */
-async function prepare(parts: MessagingParts, delivery: Claimed): Promise<Ready | { readonly why: string } | (Refused & { readonly intent: Intent })> {
+async function prepare(
+  parts: MessagingParts,
+  delivery: Claimed,
+): Promise<Ready | { readonly why: string } | (Refused & { readonly intent: Intent })> {
   const { intent, orders, why } = await parts.database.system(async (tx) => await judge(tx, parts, delivery))
   if (why) return { why }
   try {
     const told: Told = { intent, orders, publicUrl: parts.publicUrl, supportEmail: parts.supportEmail }
     const message = await compose(delivery.channel, told)
-    if (delivery.channel === 'whatsapp' && message.template?.header === 'LOCATION' && !message.place) return { intent, state: 'refused', problem: 'fallback_channel', code: 'place_unknown', detail: 'the template shows a map, and the event has no coordinates' }
+    if (delivery.channel === 'whatsapp' && message.template?.header === 'LOCATION' && !message.place)
+      return {
+        intent,
+        state: 'refused',
+        problem: 'fallback_channel',
+        code: 'place_unknown',
+        detail: 'the template shows a map, and the event has no coordinates',
+      }
     return { intent, message, attachments: delivery.channel === 'sms' ? [] : await filesFor(parts, intent, orders) }
   } catch (error) {
     parts.log.error({ err: error, delivery: delivery.id, template: intent.template }, 'a message could not be written')
@@ -73,14 +93,20 @@ async function prepare(parts: MessagingParts, delivery: Claimed): Promise<Ready 
   }
 }
 
-async function judge(tx: Tx, { facts, world }: MessagingParts, delivery: Claimed): Promise<{ readonly intent: Intent; readonly orders: readonly OrderFacts[]; readonly why: string | undefined }> {
+async function judge(
+  tx: Tx,
+  { facts, world }: MessagingParts,
+  delivery: Claimed,
+): Promise<{ readonly intent: Intent; readonly orders: readonly OrderFacts[]; readonly why: string | undefined }> {
   const intent = Intent.parse(await tx.selectFrom('message_intents').selectAll().where('id', '=', delivery.intent_id).executeTakeFirstOrThrow())
   const orderIds = intent.order_id ? [intent.order_id] : (intent.data.orderIds ?? [])
   const orders: OrderFacts[] = []
   for (const orderId of orderIds) orders.push(...[await facts.order(tx, orderId)].filter((order) => order !== undefined))
   const isCommercial = findTemplate(intent.template)?.commercial ?? false
   const verdict = policyOf(intent, {
-    now: world.now(), isCommercial, order: orders[0],
+    now: world.now(),
+    isCommercial,
+    order: orders[0],
     marketingConsent: isCommercial ? await marketingConsent(tx, delivery.address, delivery.channel) : undefined,
     lastInboundAt: intent.template === 'reply' ? await lastInboundAt(tx, delivery.address) : undefined,
   })

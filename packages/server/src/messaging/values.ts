@@ -11,7 +11,10 @@ export const refundBusinessDays = 15
 export function valuesOf(order: OrderFacts, data: IntentData, locale: Locale): Readonly<Record<string, string>> {
   const { event } = order
   const say = (at: Date | null | undefined) => (at ? momentText(at, event.timeZone, locale) : '')
-  const types = listOf(order.typeNames.map((name) => wordsIn(name, locale)), locale)
+  const types = listOf(
+    order.typeNames.map((name) => wordsIn(name, locale)),
+    locale,
+  )
   return {
     first_name: firstName(order.buyer.name),
     event_name: wordsIn(event.title, locale),
@@ -39,7 +42,8 @@ export function valuesOf(order: OrderFacts, data: IntentData, locale: Locale): R
 export const wordsIn = (words: Words, locale: Locale): string => (locale === 'en' ? (words.en ?? words.es) : words.es)
 export const firstName = (name: string): string => name.trim().split(/\s+/)[0] ?? name
 const addressOf = ({ address, city }: EventFacts): string => (address.includes(city) ? address : `${address}, ${city}`)
-const listOf = (names: readonly string[], locale: Locale): string => new Intl.ListFormat(locale === 'en' ? 'en' : 'es', { type: 'conjunction' }).format([...new Set(names)])
+const listOf = (names: readonly string[], locale: Locale): string =>
+  new Intl.ListFormat(locale === 'en' ? 'en' : 'es', { type: 'conjunction' }).format([...new Set(names)])
 
 /** A refund speaks of its own amount, everything else of what is still with us. */
 function amountOf({ total, refunded }: OrderFacts, { amount }: IntentData): Money {

@@ -6,7 +6,14 @@ import type { ChannelId, Telling } from './channel.ts'
 import type { MessagingParts } from './parts.ts'
 
 export type TellingProvider = 'whatsapp' | 'twilio'
-type Row = { readonly id: string; readonly provider: TellingProvider; readonly raw: Buffer; readonly headers: unknown; readonly received_at: Date; readonly attempts: number }
+type Row = {
+  readonly id: string
+  readonly provider: TellingProvider
+  readonly raw: Buffer
+  readonly headers: unknown
+  readonly received_at: Date
+  readonly attempts: number
+}
 /** A status of a message that is still being recorded finds it a moment later; after this long nobody will claim it. */
 const unknownMs = 10 * 60_000
 const mostAttempts = 12
@@ -14,13 +21,30 @@ const kept = ['x-hub-signature-256', 'x-twilio-signature', 'content-type']
 const Kept = z.record(z.string(), z.string())
 
 /** Checks the signature on the raw bytes and puts the webhook aside; the work is done later. Throws ForgedNews. */
-export async function receiveWebhook(parts: MessagingParts, provider: TellingProvider, telling: Telling, raw: Uint8Array, headers: Headers, url: string): Promise<void> {
+export async function receiveWebhook(
+  parts: MessagingParts,
+  provider: TellingProvider,
+  telling: Telling,
+  raw: Uint8Array,
+  headers: Headers,
+  url: string,
+): Promise<void> {
   telling.readWebhook(raw, headers, url)
   const dedupeKey = createHash('sha256').update(url).update(raw).digest('hex')
   const stored = { ...Object.fromEntries(kept.flatMap((name) => (headers.has(name) ? [[name, headers.get(name)]] : []))), url }
   await parts.database.system(async (tx) => {
-    await tx.insertInto('webhook_inbox').values({ id: parts.world.newId(), provider, dedupe_key: dedupeKey, raw: Buffer.from(raw), headers: JSON.stringify(stored), received_at: parts.world.now() })
-      .onConflict((conflict) => conflict.columns(['provider', 'dedupe_key']).doNothing()).execute()
+    await tx
+      .insertInto('webhook_inbox')
+      .values({
+        id: parts.world.newId(),
+        provider,
+        dedupe_key: dedupeKey,
+        raw: Buffer.from(raw),
+        headers: JSON.stringify(stored),
+        received_at: parts.world.now(),
+      })
+      .onConflict((conflict) => conflict.columns(['provider', 'dedupe_key']).doNothing())
+      .execute()
   })
 }
 
@@ -44,7 +68,15 @@ async function workOne(parts: MessagingParts): Promise<boolean> {
       if (!current) return false
       const unknown = await apply(parts, tx, current)
       const isOver = unknown === 0 || now.getTime() - current.received_at.getTime() > unknownMs
-      await tx.updateTable('webhook_inbox').set({ worked_at: isOver ? now : null, attempts: current.attempts + 1, error: unknown > 0 ? `${unknown} statuses of unknown messages` : null }).where('id', '=', current.id).execute()
+      await tx
+        .updateTable('webhook_inbox')
+        .set({
+          worked_at: isOver ? now : null,
+          attempts: current.attempts + 1,
+          error: unknown > 0 ? `${unknown} statuses of unknown messages` : null,
+        })
+        .where('id', '=', current.id)
+        .execute()
       return true
     })
   } catch (error) {
@@ -55,7 +87,8 @@ async function workOne(parts: MessagingParts): Promise<boolean> {
 }
 
 async function apply(parts: MessagingParts, tx: Parameters<typeof applyNews>[0], row: Row): Promise<number> {
-  const [telling, channel]: readonly [Telling | undefined, ChannelId] = row.provider === 'whatsapp' ? [parts.whatsapp, 'whatsapp'] : [parts.sms, 'sms']
+  const [telling, channel]: readonly [Telling | undefined, ChannelId] =
+    row.provider === 'whatsapp' ? [parts.whatsapp, 'whatsapp'] : [parts.sms, 'sms']
   if (!telling) return 0
   const { url = '', ...headers } = Kept.parse(row.headers)
   return await applyNews(tx, parts, channel, telling.readWebhook(row.raw, new Headers(headers), url))
@@ -64,6 +97,14 @@ async function apply(parts: MessagingParts, tx: Parameters<typeof applyNews>[0],
 async function setBack(parts: MessagingParts, row: Row, now: Date, error: unknown): Promise<void> {
   parts.log.error({ err: error, webhook: row.id }, 'a webhook could not be worked off')
   await parts.database.system(async (tx) => {
-    await tx.updateTable('webhook_inbox').set({ attempts: row.attempts + 1, worked_at: row.attempts + 1 >= mostAttempts ? now : null, error: error instanceof Error ? error.message.slice(0, 300) : 'fault' }).where('id', '=', row.id).execute()
+    await tx
+      .updateTable('webhook_inbox')
+      .set({
+        attempts: row.attempts + 1,
+        worked_at: row.attempts + 1 >= mostAttempts ? now : null,
+        error: error instanceof Error ? error.message.slice(0, 300) : 'fault',
+      })
+      .where('id', '=', row.id)
+      .execute()
   })
 }

@@ -18,7 +18,14 @@ export function messagingWebhooks(parts: MessagingParts): Hono {
     if (!telling) return new Response(null, { status: 404 })
     const { pathname, search } = new URL(request.url)
     try {
-      await receiveWebhook(parts, provider, telling, new Uint8Array(await request.arrayBuffer()), request.headers, `${parts.publicUrl}${pathname}${search}`)
+      await receiveWebhook(
+        parts,
+        provider,
+        telling,
+        new Uint8Array(await request.arrayBuffer()),
+        request.headers,
+        `${parts.publicUrl}${pathname}${search}`,
+      )
       return new Response(null, { status: 200 })
     } catch (error) {
       if (!(error instanceof ForgedNews)) throw error

@@ -1,6 +1,11 @@
 import type { Locale } from '@fashionistas/contract'
 
-const pick = (words: Readonly<Record<string, { readonly 'es-CO': string; readonly en: string }>>, key: string | null | undefined, otherwise: string, locale: Locale): string => (words[key ?? otherwise] ?? words[otherwise])?.[locale] ?? ''
+const pick = (
+  words: Readonly<Record<string, { readonly 'es-CO': string; readonly en: string }>>,
+  key: string | null | undefined,
+  otherwise: string,
+  locale: Locale,
+): string => (words[key ?? otherwise] ?? words[otherwise])?.[locale] ?? ''
 
 const methods = {
   card: { 'es-CO': 'tarjeta', en: 'card' },

@@ -3,7 +3,27 @@ import { z } from 'zod'
 import type { Tx } from '#core/database.ts'
 import type { Acceptance, NextStep } from './provider.ts'
 
-const columns = ['id', 'order_id', 'organization_id', 'event_id', 'attempt', 'reference', 'provider', 'provider_ref', 'method', 'state', 'amount_minor', 'currency', 'next', 'failure', 'expires_at', 'polls', 'created_at', 'settled_at', 'request_hash'] as const
+const columns = [
+  'id',
+  'order_id',
+  'organization_id',
+  'event_id',
+  'attempt',
+  'reference',
+  'provider',
+  'provider_ref',
+  'method',
+  'state',
+  'amount_minor',
+  'currency',
+  'next',
+  'failure',
+  'expires_at',
+  'polls',
+  'created_at',
+  'settled_at',
+  'request_hash',
+] as const
 
 /** One attempt to pay an order, as the table has it. */
 export type Attempt = {
@@ -27,15 +47,57 @@ export type Attempt = {
   readonly settledAt: Date | null
   readonly requestHash: string
 }
-const Next = z.union([z.object({ kind: z.literal('redirect'), url: z.string() }), z.object({ kind: z.literal('push'), phone: z.string() }), z.object({ kind: z.literal('voucher'), agreement: z.string(), reference: z.string() }), z.object({ kind: z.literal('qr'), image: z.string() }), z.object({ kind: z.literal('wait') })])
+const Next = z.union([
+  z.object({ kind: z.literal('redirect'), url: z.string() }),
+  z.object({ kind: z.literal('push'), phone: z.string() }),
+  z.object({ kind: z.literal('voucher'), agreement: z.string(), reference: z.string() }),
+  z.object({ kind: z.literal('qr'), image: z.string() }),
+  z.object({ kind: z.literal('wait') }),
+])
 const Failure = z.object({ code: z.string(), message: z.string() })
 
-type Row = { id: string; order_id: string; organization_id: string; event_id: string; attempt: number; reference: string; provider: string; provider_ref: string | null; method: string; state: string; amount_minor: number; currency: string; next: unknown; failure: unknown; expires_at: Date; polls: number; created_at: Date; settled_at: Date | null; request_hash: string }
+type Row = {
+  id: string
+  order_id: string
+  organization_id: string
+  event_id: string
+  attempt: number
+  reference: string
+  provider: string
+  provider_ref: string | null
+  method: string
+  state: string
+  amount_minor: number
+  currency: string
+  next: unknown
+  failure: unknown
+  expires_at: Date
+  polls: number
+  created_at: Date
+  settled_at: Date | null
+  request_hash: string
+}
 
 const toAttempt = (row: Row): Attempt => ({
-  id: row.id, orderId: row.order_id, organizationId: row.organization_id, eventId: row.event_id, attempt: row.attempt, reference: row.reference, provider: row.provider, providerRef: row.provider_ref,
-  method: PaymentMethod.parse(row.method), state: PaymentState.parse(row.state), amountMinor: row.amount_minor, currency: row.currency, next: Next.nullable().parse(row.next), failure: Failure.nullable().parse(row.failure),
-  expiresAt: row.expires_at, polls: row.polls, createdAt: row.created_at, settledAt: row.settled_at, requestHash: row.request_hash,
+  id: row.id,
+  orderId: row.order_id,
+  organizationId: row.organization_id,
+  eventId: row.event_id,
+  attempt: row.attempt,
+  reference: row.reference,
+  provider: row.provider,
+  providerRef: row.provider_ref,
+  method: PaymentMethod.parse(row.method),
+  state: PaymentState.parse(row.state),
+  amountMinor: row.amount_minor,
+  currency: row.currency,
+  next: Next.nullable().parse(row.next),
+  failure: Failure.nullable().parse(row.failure),
+  expiresAt: row.expires_at,
+  polls: row.polls,
+  createdAt: row.created_at,
+  settledAt: row.settled_at,
+  requestHash: row.request_hash,
 })
 
 /** Locks the attempt, so that news of it are taken one after the other. */
@@ -78,14 +140,32 @@ export type NewAttempt = {
 
 /** The row is written before the provider is called: a crash between leaves something to ask about. The order's row must be locked. */
 export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<Attempt> {
-  const last = await tx.selectFrom('payments').select((e) => e.fn.max('attempt').as('attempt')).where('order_id', '=', attempt.orderId).executeTakeFirst()
+  const last = await tx
+    .selectFrom('payments')
+    .select((e) => e.fn.max('attempt').as('attempt'))
+    .where('order_id', '=', attempt.orderId)
+    .executeTakeFirst()
   const number = (last?.attempt ?? 0) + 1
   const row = await tx
     .insertInto('payments')
     .values({
-      id: attempt.id, order_id: attempt.orderId, organization_id: attempt.organizationId, event_id: attempt.eventId, attempt: number, reference: `${attempt.orderCode}-${number}-${attempt.id.slice(-6)}`,
-      provider: attempt.provider, method: attempt.method, state: 'created', amount_minor: attempt.amountMinor, currency: attempt.currency, acceptances: JSON.stringify(attempt.acceptances),
-      idempotency_key: attempt.idempotencyKey, request_hash: attempt.requestHash, expires_at: attempt.expiresAt, created_at: attempt.now, next_poll_at: new Date(attempt.now.getTime() + 15_000),
+      id: attempt.id,
+      order_id: attempt.orderId,
+      organization_id: attempt.organizationId,
+      event_id: attempt.eventId,
+      attempt: number,
+      reference: `${attempt.orderCode}-${number}-${attempt.id.slice(-6)}`,
+      provider: attempt.provider,
+      method: attempt.method,
+      state: 'created',
+      amount_minor: attempt.amountMinor,
+      currency: attempt.currency,
+      acceptances: JSON.stringify(attempt.acceptances),
+      idempotency_key: attempt.idempotencyKey,
+      request_hash: attempt.requestHash,
+      expires_at: attempt.expiresAt,
+      created_at: attempt.now,
+      next_poll_at: new Date(attempt.now.getTime() + 15_000),
     })
     .returning(columns)
     .executeTakeFirstOrThrow()
@@ -93,9 +173,17 @@ export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<Attemp
 }
 
 export const paymentView = (attempt: Attempt): PaymentView => ({
-  id: brand(attempt.id), orderId: brandOrder(attempt.orderId), provider: attempt.provider, method: attempt.method, state: attempt.state,
-  amount: { minor: attempt.amountMinor, currency: z.enum(['COP', 'USD', 'EUR']).parse(attempt.currency) }, next: attempt.state === 'requires_action' || attempt.state === 'pending' ? attempt.next : null,
-  failure: attempt.failure, expiresAt: attempt.expiresAt.toISOString(), createdAt: attempt.createdAt.toISOString(), settledAt: attempt.settledAt?.toISOString() ?? null,
+  id: brand(attempt.id),
+  orderId: brandOrder(attempt.orderId),
+  provider: attempt.provider,
+  method: attempt.method,
+  state: attempt.state,
+  amount: { minor: attempt.amountMinor, currency: z.enum(['COP', 'USD', 'EUR']).parse(attempt.currency) },
+  next: attempt.state === 'requires_action' || attempt.state === 'pending' ? attempt.next : null,
+  failure: attempt.failure,
+  expiresAt: attempt.expiresAt.toISOString(),
+  createdAt: attempt.createdAt.toISOString(),
+  settledAt: attempt.settledAt?.toISOString() ?? null,
 })
 const brand = (id: string): PaymentView['id'] => PaymentIdOf.parse(id)
 const brandOrder = (id: string): PaymentView['orderId'] => OrderIdOf.parse(id)

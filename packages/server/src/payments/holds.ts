@@ -1,7 +1,15 @@
 import type { PaymentMethod } from '@fashionistas/contract'
 
 /** Minutes that tickets are held while the payer is busy with a method (money.md, 5.2). */
-const minutes: Readonly<Record<PaymentMethod, number>> = { card: 10, nequi: 15, daviplata: 15, pse: 20, bancolombia_transfer: 20, bancolombia_qr: 20, cash_voucher: 48 * 60 }
+const minutes: Readonly<Record<PaymentMethod, number>> = {
+  card: 10,
+  nequi: 15,
+  daviplata: 15,
+  pse: 20,
+  bancolombia_transfer: 20,
+  bancolombia_qr: 20,
+  cash_voucher: 48 * 60,
+}
 /** A cash voucher must be paid a day before the event: the corresponsal tells us late. */
 const voucherCutOffMinutes = 24 * 60
 

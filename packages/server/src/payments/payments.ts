@@ -9,7 +9,13 @@ import { holdMinutes } from './holds.ts'
 import { isOpen, nextPoll } from './states.ts'
 
 type Prepared = Awaited<ReturnType<PaymentProvider['prepare']>>
-export type PaymentsParts = { readonly database: Database; readonly world: World; readonly log: Log; readonly providers: readonly PaymentProvider[]; readonly publicUrl: string }
+export type PaymentsParts = {
+  readonly database: Database
+  readonly world: World
+  readonly log: Log
+  readonly providers: readonly PaymentProvider[]
+  readonly publicUrl: string
+}
 
 const preparedForMs = 60_000
 /** After this many failures in a row a provider rests, so that buyers are not made to wait for its time-outs. */
@@ -71,12 +77,27 @@ export class Payments {
   }
 
   /** Calls the provider for an attempt whose row stands, then takes its answer. On a time-out the row stays open and the poller asks. */
-  async charge(attempt: Attempt, request: { readonly payer: Payer; readonly description: string; readonly details: Readonly<Record<string, string>>; readonly acceptances: readonly Acceptance[]; readonly returnUrl: string }): Promise<Attempt | 'unavailable'> {
+  async charge(
+    attempt: Attempt,
+    request: {
+      readonly payer: Payer
+      readonly description: string
+      readonly details: Readonly<Record<string, string>>
+      readonly acceptances: readonly Acceptance[]
+      readonly returnUrl: string
+    },
+  ): Promise<Attempt | 'unavailable'> {
     const { database, world, log } = this.#parts
     const provider = this.provider(attempt.provider)
     if (!provider) throw new Error(`no provider ${attempt.provider}`)
     try {
-      const told = await provider.createPayment({ ...request, reference: attempt.reference, amount: moneyOf(attempt), method: attempt.method, expiresAt: attempt.expiresAt })
+      const told = await provider.createPayment({
+        ...request,
+        reference: attempt.reference,
+        amount: moneyOf(attempt),
+        method: attempt.method,
+        expiresAt: attempt.expiresAt,
+      })
       this.#failures.delete(provider.id)
       const after = await database.system((tx) => takeNews(tx, world, attempt.reference, told))
       return after ?? attempt
@@ -94,7 +115,8 @@ export class Payments {
     const provider = this.provider(attempt.provider)
     if (!provider) return attempt
     const told = await provider.findByReference(attempt.reference)
-    for (const news of told.toSorted((a, b) => Number(a.status === 'succeeded') - Number(b.status === 'succeeded'))) await database.system((tx) => takeNews(tx, world, attempt.reference, news))
+    for (const news of told.toSorted((a, b) => Number(a.status === 'succeeded') - Number(b.status === 'succeeded')))
+      await database.system((tx) => takeNews(tx, world, attempt.reference, news))
     if (told.length === 0) await this.#nothingThere(attempt)
     return (await database.system((tx) => findAttempt(tx, attempt.id))) ?? attempt
   }
@@ -107,11 +129,16 @@ export class Payments {
       const isOver = now > attempt.expiresAt
       const changed = await tx
         .updateTable('payments')
-        .set({ polls: attempt.polls + 1, next_poll_at: isOver ? null : nextPoll(attempt.polls, now, attempt.expiresAt), ...(isOver ? { state: 'expired', settled_at: now } : {}) })
+        .set({
+          polls: attempt.polls + 1,
+          next_poll_at: isOver ? null : nextPoll(attempt.polls, now, attempt.expiresAt),
+          ...(isOver ? { state: 'expired', settled_at: now } : {}),
+        })
         .where('id', '=', attempt.id)
         .where('state', '=', attempt.state)
         .executeTakeFirst()
-      if (isOver && changed.numUpdatedRows > 0n) await happen(tx, world, 'payment.failed', { ...attempt, state: 'expired' }, { failureCode: 'expired' })
+      if (isOver && changed.numUpdatedRows > 0n)
+        await happen(tx, world, 'payment.failed', { ...attempt, state: 'expired' }, { failureCode: 'expired' })
     })
   }
 
@@ -120,18 +147,44 @@ export class Payments {
     const { database, world, log } = this.#parts
     const due = await database.system(async (tx) => {
       const now = world.now()
-      const rows = await tx.selectFrom('payments').select('id').where('next_poll_at', '<=', now).orderBy('next_poll_at').limit(50).forUpdate().skipLocked().execute()
+      const rows = await tx
+        .selectFrom('payments')
+        .select('id')
+        .where('next_poll_at', '<=', now)
+        .orderBy('next_poll_at')
+        .limit(50)
+        .forUpdate()
+        .skipLocked()
+        .execute()
       // Pushed ahead before asking: another worker does not ask the same, and a crash here only delays.
-      if (rows.length > 0) await tx.updateTable('payments').set({ next_poll_at: new Date(now.getTime() + 30_000) }).where('id', 'in', rows.map((row) => row.id)).execute()
+      if (rows.length > 0)
+        await tx
+          .updateTable('payments')
+          .set({ next_poll_at: new Date(now.getTime() + 30_000) })
+          .where(
+            'id',
+            'in',
+            rows.map((row) => row.id),
+          )
+          .execute()
       return await Promise.all(rows.map((row) => findAttempt(tx, row.id)))
     })
-    for (const attempt of due) if (attempt && (isOpen(attempt.state) || attempt.state === 'expired')) await this.refresh(attempt).catch((error: unknown) => log.warn({ err: error, payment: attempt.id }, 'provider does not answer the poll'))
+    for (const attempt of due)
+      if (attempt && (isOpen(attempt.state) || attempt.state === 'expired'))
+        await this.refresh(attempt).catch((error: unknown) => log.warn({ err: error, payment: attempt.id }, 'provider does not answer the poll'))
     return due.length
   }
 }
 
 const offerOf = (provider: string, method: PaymentMethod, prepared: Prepared): MethodOffer => ({
-  method, provider, holdMinutes: holdMinutes(method), acceptances: prepared.acceptances.map((acceptance) => ({ ...acceptance })), banks: method === 'pse' ? prepared.banks.map((bank) => ({ ...bank })) : [],
+  method,
+  provider,
+  holdMinutes: holdMinutes(method),
+  acceptances: prepared.acceptances.map((acceptance) => ({ ...acceptance })),
+  banks: method === 'pse' ? prepared.banks.map((bank) => ({ ...bank })) : [],
   cardTokens: method === 'card' && prepared.tokenUrl && prepared.publicKey ? { url: prepared.tokenUrl, publicKey: prepared.publicKey } : null,
 })
-const moneyOf = (attempt: Attempt): Money => ({ minor: attempt.amountMinor, currency: attempt.currency === 'USD' || attempt.currency === 'EUR' ? attempt.currency : 'COP' })
+const moneyOf = (attempt: Attempt): Money => ({
+  minor: attempt.amountMinor,
+  currency: attempt.currency === 'USD' || attempt.currency === 'EUR' ? attempt.currency : 'COP',
+})

@@ -45,8 +45,16 @@ export type NextStep =
   | { readonly kind: 'wait' }
 
 export type FailureCode =
-  | 'insufficient_funds' | 'declined' | 'expired' | 'cancelled_by_payer' | 'fraud_suspected' | 'invalid_data'
-  | 'limit_exceeded' | 'provider_unavailable' | 'authentication_failed' | 'unknown'
+  | 'insufficient_funds'
+  | 'declined'
+  | 'expired'
+  | 'cancelled_by_payer'
+  | 'fraud_suspected'
+  | 'invalid_data'
+  | 'limit_exceeded'
+  | 'provider_unavailable'
+  | 'authentication_failed'
+  | 'unknown'
 
 /** What the provider says of one transaction, in our words. */
 export type ProviderPayment = {
@@ -79,14 +87,24 @@ export interface PaymentProvider {
   readonly id: string
   readonly capabilities: Capabilities
   /** What the checkout must show before paying: documents to accept, banks to choose from. */
-  prepare(): Promise<{ readonly acceptances: readonly Acceptance[]; readonly banks: readonly Bank[]; readonly publicKey?: string | undefined; readonly tokenUrl?: string | undefined }>
+  prepare(): Promise<{
+    readonly acceptances: readonly Acceptance[]
+    readonly banks: readonly Bank[]
+    readonly publicKey?: string | undefined
+    readonly tokenUrl?: string | undefined
+  }>
   /** Safe to repeat with the same reference: after a time-out the adapter looks for the reference before it creates again. */
   createPayment(charge: Charge): Promise<ProviderPayment>
   getPayment(providerRef: string): Promise<ProviderPayment>
   /** More than one when the payer tried again on the provider's own page. */
   findByReference(reference: string): Promise<readonly ProviderPayment[]>
   /** Gives money back by API; only where `capabilities.refund` allows it. */
-  refund(request: { readonly providerRef: string; readonly amount: Money; readonly reason: string; readonly idempotencyKey: string }): Promise<ProviderRefund>
+  refund(request: {
+    readonly providerRef: string
+    readonly amount: Money
+    readonly reason: string
+    readonly idempotencyKey: string
+  }): Promise<ProviderRefund>
   /** Checks the signature on the raw bytes, then says whom the event is about. Throws ForgedWebhook. */
   readWebhook(raw: Uint8Array, headers: Headers): Promise<readonly ProviderEvent[]>
 }

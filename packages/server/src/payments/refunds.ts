@@ -21,7 +21,18 @@ export type RefundRequest = {
   /** One refund for one cause. */
   readonly cause: string
 }
-export type RefundRow = { readonly id: string; readonly order_id: string; readonly payment_id: string | null; readonly organization_id: string; readonly event_id: string; readonly amount_minor: number; readonly currency: string; readonly state: string; readonly reason: string; readonly attempts: number }
+export type RefundRow = {
+  readonly id: string
+  readonly order_id: string
+  readonly payment_id: string | null
+  readonly organization_id: string
+  readonly event_id: string
+  readonly amount_minor: number
+  readonly currency: string
+  readonly state: string
+  readonly reason: string
+  readonly attempts: number
+}
 const maxAttempts = 5
 
 /** Promises a refund in the caller's transaction; a worker moves the money. The same cause again changes nothing and gives the same id. */
@@ -31,8 +42,21 @@ export async function requestRefund(tx: Tx, world: World, request: RefundRequest
   const made = await tx
     .insertInto('refunds')
     .values({
-      id, order_id: request.orderId, payment_id: request.paymentId, organization_id: request.organizationId, event_id: request.eventId, ticket_ids: [...request.ticketIds], amount_minor: request.amountMinor, currency: request.currency,
-      reason: request.reason, note: request.note, state: 'approved', cause: request.cause, requested_by: request.requestedBy, due_at: dueDate(request.reason, now), created_at: now,
+      id,
+      order_id: request.orderId,
+      payment_id: request.paymentId,
+      organization_id: request.organizationId,
+      event_id: request.eventId,
+      ticket_ids: [...request.ticketIds],
+      amount_minor: request.amountMinor,
+      currency: request.currency,
+      reason: request.reason,
+      note: request.note,
+      state: 'approved',
+      cause: request.cause,
+      requested_by: request.requestedBy,
+      due_at: dueDate(request.reason, now),
+      created_at: now,
     })
     .onConflict((conflict) => conflict.column('cause').doNothing())
     .returning('id')
@@ -41,7 +65,15 @@ export async function requestRefund(tx: Tx, world: World, request: RefundRequest
     const known = await tx.selectFrom('refunds').select('id').where('cause', '=', request.cause).executeTakeFirstOrThrow()
     return { id: known.id, isNew: false }
   }
-  await tellRefund(tx, world, 'refund.requested', { id, order_id: request.orderId, organization_id: request.organizationId, event_id: request.eventId, amount_minor: request.amountMinor, currency: request.currency, reason: request.reason })
+  await tellRefund(tx, world, 'refund.requested', {
+    id,
+    order_id: request.orderId,
+    organization_id: request.organizationId,
+    event_id: request.eventId,
+    amount_minor: request.amountMinor,
+    currency: request.currency,
+    reason: request.reason,
+  })
   return { id, isNew: true }
 }
 
@@ -56,42 +88,103 @@ export async function workRefunds(parts: Parts): Promise<number> {
   const { database, log } = parts
   const taken = await database.system(async (tx) => {
     const { rows } = await sql<RefundRow>`update refunds set state = 'processing', attempts = attempts + 1 where id in (
-        select id from refunds where state = 'approved' and attempts < ${maxAttempts} order by created_at limit 50 for update skip locked) returning *`.execute(tx)
+        select id from refunds where state = 'approved' and attempts < ${maxAttempts} order by created_at limit 50 for update skip locked) returning *`.execute(
+      tx,
+    )
     return rows
   })
-  for (const refund of taken) await moveMoney(parts, refund).catch(async (error: unknown) => {
-    log.warn({ err: error, refund: refund.id }, 'refund could not be sent')
-    await database.system((tx) => tx.updateTable('refunds').set({ state: refund.attempts >= maxAttempts ? 'manual' : 'approved' }).where('id', '=', refund.id).where('state', '=', 'processing').execute())
-  })
+  for (const refund of taken)
+    await moveMoney(parts, refund).catch(async (error: unknown) => {
+      log.warn({ err: error, refund: refund.id }, 'refund could not be sent')
+      await database.system((tx) =>
+        tx
+          .updateTable('refunds')
+          .set({ state: refund.attempts >= maxAttempts ? 'manual' : 'approved' })
+          .where('id', '=', refund.id)
+          .where('state', '=', 'processing')
+          .execute(),
+      )
+    })
   return taken.length
 }
 
 async function moveMoney({ database, world, payments }: Parts, refund: RefundRow): Promise<void> {
-  const payment = refund.payment_id ? await database.system((tx) => tx.selectFrom('payments').select(['provider', 'provider_ref', 'amount_minor', 'created_at']).where('id', '=', refund.payment_id ?? '').executeTakeFirst()) : undefined
+  const payment = refund.payment_id
+    ? await database.system((tx) =>
+        tx
+          .selectFrom('payments')
+          .select(['provider', 'provider_ref', 'amount_minor', 'created_at'])
+          .where('id', '=', refund.payment_id ?? '')
+          .executeTakeFirst(),
+      )
+    : undefined
   const provider = payment ? payments.provider(payment.provider) : undefined
   const currency = refund.currency === 'USD' || refund.currency === 'EUR' ? refund.currency : 'COP'
-  const byProvider = provider?.capabilities.refund === 'api' || (provider?.capabilities.refund === 'void_only' && payment?.amount_minor === refund.amount_minor)
-  const answer = provider && payment?.provider_ref && byProvider ? await provider.refund({ providerRef: payment.provider_ref, amount: { minor: refund.amount_minor, currency }, reason: refund.reason, idempotencyKey: refund.id }) : undefined
+  const byProvider =
+    provider?.capabilities.refund === 'api' || (provider?.capabilities.refund === 'void_only' && payment?.amount_minor === refund.amount_minor)
+  const answer =
+    provider && payment?.provider_ref && byProvider
+      ? await provider.refund({
+          providerRef: payment.provider_ref,
+          amount: { minor: refund.amount_minor, currency },
+          reason: refund.reason,
+          idempotencyKey: refund.id,
+        })
+      : undefined
   if (answer?.status === 'succeeded') return await settle(database, world, refund, answer.providerRef)
   // A provider without refunds, or one that said no: a person moves the money, with evidence, before the due date.
-  await database.system((tx) => tx.updateTable('refunds').set({ state: 'manual', ...(answer ? { provider_ref: answer.providerRef } : {}) }).where('id', '=', refund.id).where('state', '=', 'processing').execute())
+  await database.system((tx) =>
+    tx
+      .updateTable('refunds')
+      .set({ state: 'manual', ...(answer ? { provider_ref: answer.providerRef } : {}) })
+      .where('id', '=', refund.id)
+      .where('state', '=', 'processing')
+      .execute(),
+  )
 }
 
 async function settle(database: Database, world: World, refund: RefundRow, providerRef: string): Promise<void> {
   await database.system(async (tx) => {
-    const done = await tx.updateTable('refunds').set({ state: 'succeeded', provider_ref: providerRef, settled_at: world.now() }).where('id', '=', refund.id).where('state', '=', 'processing').executeTakeFirst()
+    const done = await tx
+      .updateTable('refunds')
+      .set({ state: 'succeeded', provider_ref: providerRef, settled_at: world.now() })
+      .where('id', '=', refund.id)
+      .where('state', '=', 'processing')
+      .executeTakeFirst()
     if (done.numUpdatedRows > 0n) await tellRefund(tx, world, 'refund.succeeded', refund)
   })
 }
 
 /** A crash while the provider was asked leaves `processing`: the idempotency key makes asking again safe. */
 export async function resumeRefunds({ database, world }: Parts): Promise<void> {
-  await database.system((tx) => tx.updateTable('refunds').set({ state: 'approved' }).where('state', '=', 'processing').where('created_at', '<', new Date(world.now().getTime() - 120_000)).execute())
+  await database.system((tx) =>
+    tx
+      .updateTable('refunds')
+      .set({ state: 'approved' })
+      .where('state', '=', 'processing')
+      .where('created_at', '<', new Date(world.now().getTime() - 120_000))
+      .execute(),
+  )
 }
 
-export async function tellRefund(tx: Tx, world: World, type: 'refund.requested' | 'refund.succeeded', refund: Pick<RefundRow, 'id' | 'order_id' | 'organization_id' | 'event_id' | 'amount_minor' | 'currency' | 'reason'>): Promise<void> {
+export async function tellRefund(
+  tx: Tx,
+  world: World,
+  type: 'refund.requested' | 'refund.succeeded',
+  refund: Pick<RefundRow, 'id' | 'order_id' | 'organization_id' | 'event_id' | 'amount_minor' | 'currency' | 'reason'>,
+): Promise<void> {
   await emitTo(tx, {
-    id: world.newId(), type, occurredAt: world.now(), organizationId: refund.organization_id, topics: [`order:${refund.order_id}`, `event:${refund.event_id}:sales`, `organization:${refund.organization_id}`],
-    data: { refundId: refund.id, orderId: refund.order_id, eventId: refund.event_id, amount: { minor: refund.amount_minor, currency: refund.currency }, reason: refund.reason },
+    id: world.newId(),
+    type,
+    occurredAt: world.now(),
+    organizationId: refund.organization_id,
+    topics: [`order:${refund.order_id}`, `event:${refund.event_id}:sales`, `organization:${refund.organization_id}`],
+    data: {
+      refundId: refund.id,
+      orderId: refund.order_id,
+      eventId: refund.event_id,
+      amount: { minor: refund.amount_minor, currency: refund.currency },
+      reason: refund.reason,
+    },
   })
 }

@@ -6,16 +6,18 @@ import { merge, nextPoll } from './states.ts'
 const told = fc.constantFrom('requires_action', 'pending', 'succeeded', 'failed', 'expired', 'voided', 'refunded')
 
 test('P-03 news in any order and any number end in the same state', () => {
-  fc.assert(fc.property(fc.array(told, { minLength: 1, maxLength: 8 }), fc.array(fc.nat(), { maxLength: 8 }), (news, swaps) => {
-    const shuffled = [...news, ...news]
-    for (const [at, swap] of swaps.entries()) {
-      const other = swap % shuffled.length
-      const [a, b] = [shuffled[at % shuffled.length], shuffled[other]]
-      if (a && b) [shuffled[at % shuffled.length], shuffled[other]] = [b, a]
-    }
-    const end = (list: typeof news) => list.reduce<Parameters<typeof merge>[0]>((state, next) => merge(state, next), 'created')
-    expect(rankOf(end(shuffled))).toBe(rankOf(end(news)))
-  }))
+  fc.assert(
+    fc.property(fc.array(told, { minLength: 1, maxLength: 8 }), fc.array(fc.nat(), { maxLength: 8 }), (news, swaps) => {
+      const shuffled = [...news, ...news]
+      for (const [at, swap] of swaps.entries()) {
+        const other = swap % shuffled.length
+        const [a, b] = [shuffled[at % shuffled.length], shuffled[other]]
+        if (a && b) [shuffled[at % shuffled.length], shuffled[other]] = [b, a]
+      }
+      const end = (list: typeof news) => list.reduce<Parameters<typeof merge>[0]>((state, next) => merge(state, next), 'created')
+      expect(rankOf(end(shuffled))).toBe(rankOf(end(news)))
+    }),
+  )
 })
 const rankOf = (state: string) => ['created', 'requires_action', 'pending', 'expired', 'failed', 'succeeded', 'voided', 'refunded'].indexOf(state)
 

@@ -3,7 +3,17 @@ import type { ProviderPayment } from './provider.ts'
 
 /** How far a payment has come. News only move it forward; what is final stays. */
 const rank: Readonly<Record<PaymentState, number>> = {
-  created: 0, requires_action: 1, pending: 2, cancelled: 4, expired: 4, failed: 5, needs_review: 6, succeeded: 7, voided: 8, partially_refunded: 8, refunded: 9,
+  created: 0,
+  requires_action: 1,
+  pending: 2,
+  cancelled: 4,
+  expired: 4,
+  failed: 5,
+  needs_review: 6,
+  succeeded: 7,
+  voided: 8,
+  partially_refunded: 8,
+  refunded: 9,
 }
 export const openStates: readonly PaymentState[] = ['created', 'requires_action', 'pending']
 export const isOpen = (state: PaymentState): boolean => openStates.includes(state)

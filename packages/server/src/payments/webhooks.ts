@@ -20,12 +20,15 @@ export async function receiveWebhook({ database, world }: Parts, provider: Payme
   await database.system(async (tx) => {
     for (const event of events)
       await sql`insert into webhook_inbox (id, provider, dedupe_key, raw, headers, received_at)
-        values (${world.newId()}, ${provider.id}, ${keyOf(event)}, ${Buffer.from(raw)}, ${kept}::jsonb, ${world.now()}) on conflict do nothing`.execute(tx)
+        values (${world.newId()}, ${provider.id}, ${keyOf(event)}, ${Buffer.from(raw)}, ${kept}::jsonb, ${world.now()}) on conflict do nothing`.execute(
+        tx,
+      )
   })
 }
 
 /** The reference travels in the key: the work needs no second parse of bytes that were already verified. */
-const keyOf = (event: { dedupeKey: string; reference: string }): string => `${event.reference}|${createHash('sha256').update(event.dedupeKey).digest('hex')}`
+const keyOf = (event: { dedupeKey: string; reference: string }): string =>
+  `${event.reference}|${createHash('sha256').update(event.dedupeKey).digest('hex')}`
 
 /** Works what webhooks told: the provider is asked for the truth, since events are late, doubled and out of order. */
 export async function workWebhooks({ database, world, log, payments }: Parts): Promise<number> {
@@ -40,7 +43,17 @@ export async function workWebhooks({ database, world, log, payments }: Parts): P
   const work = async ([reference, rows]: readonly [string, readonly { readonly id: string }[]]): Promise<void> => {
     const error = await workOne(database, payments, reference).catch((fault: unknown) => (fault instanceof Error ? fault.message : 'unknown'))
     if (error) log.warn({ reference, reason: error }, 'webhook could not be worked yet')
-    await database.system((tx) => tx.updateTable('webhook_inbox').set(error ? { error } : { worked_at: world.now(), error: null }).where('id', 'in', rows.map((row) => row.id)).execute())
+    await database.system((tx) =>
+      tx
+        .updateTable('webhook_inbox')
+        .set(error ? { error } : { worked_at: world.now(), error: null })
+        .where(
+          'id',
+          'in',
+          rows.map((row) => row.id),
+        )
+        .execute(),
+    )
   }
   const all = [...byReference]
   for (let at = 0; at < all.length; at += askedAtOnce) await Promise.all(all.slice(at, at + askedAtOnce).map(work))

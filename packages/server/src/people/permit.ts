@@ -24,7 +24,9 @@ export async function permit({ tx, actor }: Asking, organizationId: string, perm
 /** Whether the caller holds a permission in this organization: for answers that show less to some, instead of refusing. */
 export async function isAllowed({ tx, actor }: Asking, organizationId: string, permission: OrganizationPermission): Promise<boolean> {
   if (actor.kind === 'system') return true
-  const { rows } = await sql<{ is_allowed: boolean }>`select exists (select from private.my_organizations(${permission}) as mine(id) where mine.id = ${organizationId}) as is_allowed`.execute(tx)
+  const { rows } = await sql<{
+    is_allowed: boolean
+  }>`select exists (select from private.my_organizations(${permission}) as mine(id) where mine.id = ${organizationId}) as is_allowed`.execute(tx)
   return rows[0]?.is_allowed === true
 }
 

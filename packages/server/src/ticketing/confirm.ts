@@ -34,11 +34,19 @@ export async function confirm(tx: Tx, parts: TicketingParts, orderId: string, se
   if (!(await takeStock(tx, order))) return { state: 'no_stock' }
 
   const now = parts.world.now()
-  await tx.updateTable('orders').set((e) => ({ state: 'paid', paid_at: now, paid_with: settled?.paymentId ?? null, expires_at: null, version: e('version', '+', 1) })).where('id', '=', order.id).execute()
+  await tx
+    .updateTable('orders')
+    .set((e) => ({ state: 'paid', paid_at: now, paid_with: settled?.paymentId ?? null, expires_at: null, version: e('version', '+', 1) }))
+    .where('id', '=', order.id)
+    .execute()
   await issueTickets(tx, parts, order, now)
   if (settled && order.totalMinor > 0) await postSale(tx, parts, order, event, settled)
   await emitTo(tx, {
-    id: parts.world.newId(), type: 'order.paid', occurredAt: now, organizationId: order.organizationId, topics: [`order:${order.id}`, `event:${order.eventId}:sales`, `organization:${order.organizationId}`],
+    id: parts.world.newId(),
+    type: 'order.paid',
+    occurredAt: now,
+    organizationId: order.organizationId,
+    topics: [`order:${order.id}`, `event:${order.eventId}:sales`, `organization:${order.organizationId}`],
     data: { orderId: order.id, eventId: order.eventId, totalMinor: order.totalMinor, currency: order.currency, wasLate: !holdsStock(order.state) },
   })
   ordersCounter.inc({ outcome: 'paid' })
@@ -54,7 +62,12 @@ async function takeStock(tx: Tx, order: Order): Promise<boolean> {
   if (!isHeld && [...taken].some(([id, quantity]) => free(pools.get(id) ?? none) < quantity && pools.get(id)?.kind !== 'long_hold')) return false
   const longHolds = new Set([...pools.values()].filter(({ kind }) => kind === 'long_hold').map(({ id }) => id))
   await movePools(tx, new Map([...taken].map(([id, quantity]) => [id, { held: isHeld ? -quantity : 0, sold: longHolds.has(id) ? 0 : quantity }])))
-  if (longHolds.size > 0) await tx.deleteFrom('order_pools').where('order_id', '=', order.id).where('pool_id', 'in', [...longHolds]).execute()
+  if (longHolds.size > 0)
+    await tx
+      .deleteFrom('order_pools')
+      .where('order_id', '=', order.id)
+      .where('pool_id', 'in', [...longHolds])
+      .execute()
   return true
 }
 const none = { id: '', kind: 'none', capacity: 0, held: 0, sold: 0, blocked: 0 }
@@ -62,15 +75,31 @@ const none = { id: '', kind: 'none', capacity: 0, held: 0, sold: 0, blocked: 0 }
 async function issueTickets(tx: Tx, parts: TicketingParts, order: Order, now: Date): Promise<void> {
   const rows = order.lines.flatMap((line) =>
     Array.from({ length: line.quantity * line.admissions }, () => ({
-      id: parts.world.newId(), code: parts.tokens.newCode(parts.world), order_id: order.id, order_line_id: line.id, organization_id: order.organizationId, event_id: order.eventId, ticket_type_id: line.typeId,
-      holder_name: order.buyer.name, unit_minor: Math.floor(line.totalMinor / (line.quantity * line.admissions)), created_at: now,
-    })))
+      id: parts.world.newId(),
+      code: parts.tokens.newCode(parts.world),
+      order_id: order.id,
+      order_line_id: line.id,
+      organization_id: order.organizationId,
+      event_id: order.eventId,
+      ticket_type_id: line.typeId,
+      holder_name: order.buyer.name,
+      unit_minor: Math.floor(line.totalMinor / (line.quantity * line.admissions)),
+      created_at: now,
+    })),
+  )
   await tx.insertInto('tickets').values(rows).execute()
 }
 
 async function postSale(tx: Tx, parts: TicketingParts, order: Order, event: SaleableEvent, settled: Settled): Promise<void> {
   await post(tx, {
-    id: parts.world.newId(), kind: 'sale.captured', externalId: `sale:${order.id}`, orderId: order.id, organizationId: order.organizationId, currency: order.currency, occurredAt: parts.world.now(), newId: parts.world.newId,
+    id: parts.world.newId(),
+    kind: 'sale.captured',
+    externalId: `sale:${order.id}`,
+    orderId: order.id,
+    organizationId: order.organizationId,
+    currency: order.currency,
+    occurredAt: parts.world.now(),
+    newId: parts.world.newId,
     legs: saleCaptured(settled.provider, order.organizationId, allocate(sharesOf(order, event))),
   })
 }
@@ -81,16 +110,36 @@ const threeUvtMinor = 15_712_200
 /** The rates of an order's sale. One commission rate holds for all lines: it is the event's. */
 export function sharesOf(order: Order, event: SaleableEvent): Shares {
   const isPerformingArts = event.pulepCode !== null && event.pulepCode !== '' && order.currency === 'COP'
-  const owed = isPerformingArts ? order.lines.filter(({ unitMinor }) => unitMinor >= threeUvtMinor).reduce((sum, { totalMinor }) => sum + totalMinor, 0) : 0
-  return { grossMinor: order.totalMinor, commissionBp: order.lines[0]?.commissionBp ?? 1500, venueBp: 0, parafiscalBp: order.totalMinor === 0 ? 0 : Math.round((1000 * owed) / order.totalMinor), ticketIvaBp: 0 }
+  const owed = isPerformingArts
+    ? order.lines.filter(({ unitMinor }) => unitMinor >= threeUvtMinor).reduce((sum, { totalMinor }) => sum + totalMinor, 0)
+    : 0
+  return {
+    grossMinor: order.totalMinor,
+    commissionBp: order.lines[0]?.commissionBp ?? 1500,
+    venueBp: 0,
+    parafiscalBp: order.totalMinor === 0 ? 0 : Math.round((1000 * owed) / order.totalMinor),
+    ticketIvaBp: 0,
+  }
 }
 
 /** Everyone gives back its share of what the buyer gets; posted when the refund is promised. */
-export async function postRefund(tx: Tx, parts: TicketingParts, order: Order, refund: { readonly id: string; readonly amountMinor: number }): Promise<void> {
+export async function postRefund(
+  tx: Tx,
+  parts: TicketingParts,
+  order: Order,
+  refund: { readonly id: string; readonly amountMinor: number },
+): Promise<void> {
   const event = await loadSaleable(tx, order.eventId)
   if (!event) throw new Error(`order ${order.id} is for an event that cannot be read`)
   await post(tx, {
-    id: parts.world.newId(), kind: 'refund.promised', externalId: `refund:${refund.id}`, orderId: order.id, organizationId: order.organizationId, currency: order.currency, occurredAt: parts.world.now(), newId: parts.world.newId,
+    id: parts.world.newId(),
+    kind: 'refund.promised',
+    externalId: `refund:${refund.id}`,
+    orderId: order.id,
+    organizationId: order.organizationId,
+    currency: order.currency,
+    occurredAt: parts.world.now(),
+    newId: parts.world.newId,
     legs: refundPromised(order.organizationId, allocateRefund(sharesOf(order, event), order.refundedMinor, refund.amountMinor)),
   })
 }

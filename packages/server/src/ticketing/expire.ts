@@ -14,9 +14,19 @@ export async function sweepExpired(tx: Tx, world: World, only?: { readonly event
       select id from orders where state in ('held', 'pending_payment') and expires_at <= ${now} ${only ? sql`and event_id = any(${[...only.eventIds]}::uuid[])` : sql``} order by expires_at limit ${batch} for update skip locked)
     returning id, event_id, organization_id`.execute(tx)
   if (rows.length === 0) return 0
-  await releaseStock(tx, rows.map(({ id }) => id))
+  await releaseStock(
+    tx,
+    rows.map(({ id }) => id),
+  )
   for (const row of rows)
-    await emitTo(tx, { id: world.newId(), type: 'order.expired', occurredAt: now, organizationId: row.organization_id, topics: [`order:${row.id}`, `event:${row.event_id}:sales`], data: { orderId: row.id, eventId: row.event_id } })
+    await emitTo(tx, {
+      id: world.newId(),
+      type: 'order.expired',
+      occurredAt: now,
+      organizationId: row.organization_id,
+      topics: [`order:${row.id}`, `event:${row.event_id}:sales`],
+      data: { orderId: row.id, eventId: row.event_id },
+    })
   return rows.length
 }
 

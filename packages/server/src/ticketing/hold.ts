@@ -16,7 +16,14 @@ export type HoldRequest = {
   readonly lines: readonly Readonly<Record<string, unknown>>[]
   readonly consents: readonly Readonly<Record<string, unknown>>[]
   readonly audit: Readonly<Record<string, unknown>>
-  readonly happening: { readonly id: string; readonly type: string; readonly organizationId: string; readonly data: Readonly<Record<string, unknown>>; readonly topics: readonly string[]; readonly occurredAt: string }
+  readonly happening: {
+    readonly id: string
+    readonly type: string
+    readonly organizationId: string
+    readonly data: Readonly<Record<string, unknown>>
+    readonly topics: readonly string[]
+    readonly occurredAt: string
+  }
 }
 export type HoldAnswer =
   | { readonly state: 'held'; readonly orderId: string }
@@ -72,7 +79,10 @@ async function lockPoolsOf(tx: Tx, requests: readonly HoldRequest[]): Promise<Re
  * Admits one request after the other in memory. A request that does not fit is refused and smaller ones behind it still get
  * what is left; a cumulative sum in SQL would refuse them. The same key twice in one batch is admitted once.
  */
-export function admit(requests: readonly HoldRequest[], pools: ReadonlyMap<string, LockedPool>): { admitted: readonly HoldRequest[]; answers: ReadonlyMap<string, HoldAnswer> } {
+export function admit(
+  requests: readonly HoldRequest[],
+  pools: ReadonlyMap<string, LockedPool>,
+): { admitted: readonly HoldRequest[]; answers: ReadonlyMap<string, HoldAnswer> } {
   const left = new Map([...pools.values()].map((pool) => [pool.id, free(pool)]))
   const byKey = new Map<string, HoldRequest>()
   const answers = new Map<string, HoldAnswer>()
@@ -81,7 +91,14 @@ export function admit(requests: readonly HoldRequest[], pools: ReadonlyMap<strin
     const twin = request.idempotencyKey === null ? undefined : byKey.get(request.idempotencyKey)
     if (twin) {
       const first = answers.get(twin.orderId)
-      answers.set(request.orderId, twin.requestHash !== request.requestHash ? { state: 'key_reused' } : first?.state === 'held' ? { state: 'known', orderId: twin.orderId } : (first ?? { state: 'key_reused' }))
+      answers.set(
+        request.orderId,
+        twin.requestHash !== request.requestHash
+          ? { state: 'key_reused' }
+          : first?.state === 'held'
+            ? { state: 'known', orderId: twin.orderId }
+            : (first ?? { state: 'key_reused' }),
+      )
       continue
     }
     if (request.idempotencyKey !== null) byKey.set(request.idempotencyKey, request)
@@ -99,7 +116,8 @@ export function admit(requests: readonly HoldRequest[], pools: ReadonlyMap<strin
 
 function sumOf(requests: readonly HoldRequest[]): ReadonlyMap<string, { readonly held: number; readonly sold: number }> {
   const sums = new Map<string, { held: number; sold: number }>()
-  for (const { takes } of requests) for (const { poolId, quantity } of takes) sums.set(poolId, { held: (sums.get(poolId)?.held ?? 0) + quantity, sold: 0 })
+  for (const { takes } of requests)
+    for (const { poolId, quantity } of takes) sums.set(poolId, { held: (sums.get(poolId)?.held ?? 0) + quantity, sold: 0 })
   return sums
 }
 
@@ -107,7 +125,14 @@ function sumOf(requests: readonly HoldRequest[]): ReadonlyMap<string, { readonly
 async function insertHolds(tx: Tx, requests: readonly HoldRequest[]): Promise<void> {
   if (requests.length === 0) return
   const json = (rows: readonly unknown[]) => JSON.stringify(rows)
-  const pools = requests.flatMap((request) => merged(request.takes).map((take) => ({ order_id: request.orderId, pool_id: take.poolId, organization_id: request.happening.organizationId, quantity: take.quantity })))
+  const pools = requests.flatMap((request) =>
+    merged(request.takes).map((take) => ({
+      order_id: request.orderId,
+      pool_id: take.poolId,
+      organization_id: request.happening.organizationId,
+      quantity: take.quantity,
+    })),
+  )
   await sql`with o as (insert into orders (id, code, organization_id, event_id, state, user_id, buyer_name, buyer_email, buyer_phone, document_type, document_number, locale, currency, subtotal_minor, fees_minor, taxes_minor, total_minor, quote, quote_hash, idempotency_key, request_hash, channel, referral, expires_at, placed_at, consent)
         select id, code, organization_id, event_id, state, user_id, buyer_name, buyer_email, buyer_phone, document_type, document_number, locale, currency, subtotal_minor, fees_minor, taxes_minor, total_minor, quote, quote_hash, idempotency_key, request_hash, channel, referral, expires_at, placed_at, consent
           from jsonb_populate_recordset(null::orders, ${json(requests.map(({ order }) => order))}::jsonb)),
@@ -116,7 +141,9 @@ async function insertHolds(tx: Tx, requests: readonly HoldRequest[]): Promise<vo
       c as (insert into consents (id, user_id, contact, purpose, channel, granted, text_version, proof, ip, at) select id, user_id, contact, purpose, channel, granted, text_version, proof, ip, at from jsonb_populate_recordset(null::consents, ${json(requests.flatMap(({ consents }) => consents))}::jsonb)),
       a as (insert into audit_log (at, actor_kind, actor_id, organization_id, operation, target, request_id, ip, after) select at, actor_kind, actor_id, organization_id, operation, target, request_id, ip, after from jsonb_populate_recordset(null::audit_log, ${json(requests.map(({ audit }) => audit))}::jsonb))
     insert into outbox (id, type, organization_id, data, topics, occurred_at)
-      select id, type, "organizationId", data, topics, "occurredAt" from jsonb_to_recordset(${json(requests.map(({ happening }) => happening))}::jsonb) as h(id uuid, type text, "organizationId" uuid, data jsonb, topics text[], "occurredAt" timestamptz)`.execute(tx)
+      select id, type, "organizationId", data, topics, "occurredAt" from jsonb_to_recordset(${json(requests.map(({ happening }) => happening))}::jsonb) as h(id uuid, type text, "organizationId" uuid, data jsonb, topics text[], "occurredAt" timestamptz)`.execute(
+    tx,
+  )
 }
 
 /** Two lines may take from one pool; the table has one row for both. */

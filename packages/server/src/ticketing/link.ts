@@ -19,5 +19,9 @@ export function readLink(secret: Secret, token: string): LinkFacts | undefined {
   const bytes = Buffer.from(body, 'base64url')
   if (bytes.length !== 19 || signature.length !== 22 || !secret.verifyPrefix('order_link', body, signature)) return undefined
   const hex = bytes.subarray(0, 16).toString('hex')
-  return { orderId: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), version: bytes.readUInt8(16), expiresAt: new Date(bytes.readUInt16BE(17) * dayMs) }
+  return {
+    orderId: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
+    version: bytes.readUInt8(16),
+    expiresAt: new Date(bytes.readUInt16BE(17) * dayMs),
+  }
 }

@@ -16,16 +16,51 @@ export const orderFacts = (parts: TicketingParts, drawn = new Map<string, readon
     const order = await loadOrder(tx, orderId)
     const event = order && (await loadSaleable(tx, order.eventId))
     if (!order || !event) return undefined
-    const paid = (await attemptsOf(tx, [orderId])).findLast(({ state }) => state === 'succeeded' || state === 'partially_refunded' || state === 'refunded')
+    const paid = (await attemptsOf(tx, [orderId])).findLast(
+      ({ state }) => state === 'succeeded' || state === 'partially_refunded' || state === 'refunded',
+    )
     return {
-      orderId, code: order.code, state: order.state, locale: order.locale, organizationId: order.organizationId, userId: order.userId, buyer: order.buyer, event: { ...event },
-      ticketCount: order.tickets.length > 0 ? order.tickets.filter(({ state }) => state === 'active').length : order.lines.reduce((sum, line) => sum + line.quantity * line.admissions, 0), typeNames: order.lines.map(({ name }) => name),
-      total: { minor: order.totalMinor, currency: order.currency }, refunded: { minor: order.refundedMinor, currency: order.currency }, method: paid?.method ?? null, paidAt: order.paidAt, expiresAt: order.expiresAt, linkToken: linkOf(parts, order, event.endsAt),
+      orderId,
+      code: order.code,
+      state: order.state,
+      locale: order.locale,
+      organizationId: order.organizationId,
+      userId: order.userId,
+      buyer: order.buyer,
+      event: { ...event },
+      ticketCount:
+        order.tickets.length > 0
+          ? order.tickets.filter(({ state }) => state === 'active').length
+          : order.lines.reduce((sum, line) => sum + line.quantity * line.admissions, 0),
+      typeNames: order.lines.map(({ name }) => name),
+      total: { minor: order.totalMinor, currency: order.currency },
+      refunded: { minor: order.refundedMinor, currency: order.currency },
+      method: paid?.method ?? null,
+      paidAt: order.paidAt,
+      expiresAt: order.expiresAt,
+      linkToken: linkOf(parts, order, event.endsAt),
     }
   },
   paidOrders: async (tx: Tx, eventId: string) => {
-    const rows = await tx.selectFrom('orders').select('id').where('event_id', '=', eventId).where('paid_at', 'is not', null)
-      .where((e) => e.or([e('state', 'in', ['paid', 'partially_refunded']), e.exists(e.selectFrom('refunds').select('refunds.id').whereRef('refunds.order_id', '=', 'orders.id').where('refunds.reason', '=', 'event_cancelled'))])).orderBy('id').execute()
+    const rows = await tx
+      .selectFrom('orders')
+      .select('id')
+      .where('event_id', '=', eventId)
+      .where('paid_at', 'is not', null)
+      .where((e) =>
+        e.or([
+          e('state', 'in', ['paid', 'partially_refunded']),
+          e.exists(
+            e
+              .selectFrom('refunds')
+              .select('refunds.id')
+              .whereRef('refunds.order_id', '=', 'orders.id')
+              .where('refunds.reason', '=', 'event_cancelled'),
+          ),
+        ]),
+      )
+      .orderBy('id')
+      .execute()
     return rows.map(({ id }) => id)
   },
   ticketFiles: async (orderId: string) => {
@@ -49,9 +84,28 @@ export const orderFacts = (parts: TicketingParts, drawn = new Map<string, readon
     return files
   },
   ordersDue: async (tx: Tx, window: { readonly from: Date; readonly to: Date }) =>
-    (await tx.selectFrom('orders').innerJoin('events', 'events.id', 'orders.event_id').select(['orders.id', 'orders.event_id', 'events.starts_at'])
-      .where('events.starts_at', '>=', window.from).where('events.starts_at', '<', window.to).where('events.state', 'in', ['active', 'sold_out', 'postponed']).where('orders.state', 'in', ['paid', 'partially_refunded']).execute())
-      .flatMap((row) => (row.starts_at ? [{ orderId: row.id, eventId: row.event_id, startsAt: row.starts_at }] : [])),
+    (
+      await tx
+        .selectFrom('orders')
+        .innerJoin('events', 'events.id', 'orders.event_id')
+        .select(['orders.id', 'orders.event_id', 'events.starts_at'])
+        .where('events.starts_at', '>=', window.from)
+        .where('events.starts_at', '<', window.to)
+        .where('events.state', 'in', ['active', 'sold_out', 'postponed'])
+        .where('orders.state', 'in', ['paid', 'partially_refunded'])
+        .execute()
+    ).flatMap((row) => (row.starts_at ? [{ orderId: row.id, eventId: row.event_id, startsAt: row.starts_at }] : [])),
   ordersOfPhone: async (tx: Tx, phone: string) =>
-    (await tx.selectFrom('orders').innerJoin('events', 'events.id', 'orders.event_id').select('orders.id').where('buyer_phone', '=', phone).where('events.ends_at', '>', parts.world.now()).where('orders.state', 'in', ['held', 'pending_payment', 'paid', 'partially_refunded']).orderBy('placed_at', 'desc').limit(5).execute()).map(({ id }) => id),
+    (
+      await tx
+        .selectFrom('orders')
+        .innerJoin('events', 'events.id', 'orders.event_id')
+        .select('orders.id')
+        .where('buyer_phone', '=', phone)
+        .where('events.ends_at', '>', parts.world.now())
+        .where('orders.state', 'in', ['held', 'pending_payment', 'paid', 'partially_refunded'])
+        .orderBy('placed_at', 'desc')
+        .limit(5)
+        .execute()
+    ).map(({ id }) => id),
 })

@@ -12,9 +12,17 @@ import type { Order } from './load-order.ts'
 /** The door's part of a ticket: its printed code and its signed QR code. The door implements it. */
 export interface TicketTokens {
   newCode(world: World): string
-  tokensFor(tx: Tx, event: SaleableEvent, tickets: readonly { readonly id: string; readonly ticketTypeId: string; readonly serial: number; readonly kid: number }[]): Promise<ReadonlyMap<string, string>>
+  tokensFor(
+    tx: Tx,
+    event: SaleableEvent,
+    tickets: readonly { readonly id: string; readonly ticketTypeId: string; readonly serial: number; readonly kid: number }[],
+  ): Promise<ReadonlyMap<string, string>>
   /** Tickets of old QR codes that must not open a door any more. */
-  revoke(tx: Tx, event: { readonly id: string; readonly organizationId: string }, tickets: readonly { readonly id: string; readonly serial: number }[]): Promise<void>
+  revoke(
+    tx: Tx,
+    event: { readonly id: string; readonly organizationId: string },
+    tickets: readonly { readonly id: string; readonly serial: number }[],
+  ): Promise<void>
 }
 /** What the door knows of tickets. */
 export interface Admissions {

@@ -3,7 +3,17 @@ import { hashOf, scopeOf } from '#core/api.ts'
 import type { Context } from '#core/context.ts'
 import type { Tx } from '#core/database.ts'
 import { loadSaleable, type SaleableEvent } from '#events/index.ts'
-import { attemptsOf, findAttempt, findAttemptByKey, holdUntil, insertAttempt, isLongHold, isOpen, paymentView, type Attempt } from '#payments/index.ts'
+import {
+  attemptsOf,
+  findAttempt,
+  findAttemptByKey,
+  holdUntil,
+  insertAttempt,
+  isLongHold,
+  isOpen,
+  paymentView,
+  type Attempt,
+} from '#payments/index.ts'
 import { linkOf } from './order-view.ts'
 import { lockOrder, type Order } from './load-order.ts'
 import { holdsStock } from './order-states.ts'
@@ -14,15 +24,24 @@ import { free, lockPools, movePools } from './stock.ts'
 
 type Listing = Handler<typeof payments.listPaymentMethods, Context>
 type Starting = Handler<typeof payments.startPayment, Context>
-type Start = { readonly input: Parameters<Starting>[0]; readonly context: Parameters<Starting>[1]; readonly key: string; readonly requestHash: string; readonly offer: MethodOffer }
-
-export const listPaymentMethods = (parts: TicketingParts): Listing => async ({ orderId, token }, context) => {
-  const reach = await reachOrder(parts, context, orderId, token)
-  if (reach === 'expired') return context.refuse('not_found')
-  const { order } = reach
-  if (!holdsStock(order.state)) return context.refuse(order.state === 'expired' || order.state === 'released' ? 'order_expired' : 'order_state_wrong')
-  return { data: await offersFor(parts, context, order) }
+type Start = {
+  readonly input: Parameters<Starting>[0]
+  readonly context: Parameters<Starting>[1]
+  readonly key: string
+  readonly requestHash: string
+  readonly offer: MethodOffer
 }
+
+export const listPaymentMethods =
+  (parts: TicketingParts): Listing =>
+  async ({ orderId, token }, context) => {
+    const reach = await reachOrder(parts, context, orderId, token)
+    if (reach === 'expired') return context.refuse('not_found')
+    const { order } = reach
+    if (!holdsStock(order.state))
+      return context.refuse(order.state === 'expired' || order.state === 'released' ? 'order_expired' : 'order_state_wrong')
+    return { data: await offersFor(parts, context, order) }
+  }
 
 /** What can pay this order now; a voucher needs days, so it is not offered near the event. */
 async function offersFor(parts: TicketingParts, context: Pick<Context, 'system'>, order: Order): Promise<MethodOffer[]> {
@@ -31,24 +50,33 @@ async function offersFor(parts: TicketingParts, context: Pick<Context, 'system'>
   return event ? offers.filter(({ method }) => holdUntil(method, parts.world.now(), event.startsAt) !== undefined) : []
 }
 
-export const startPayment = (parts: TicketingParts): Starting => async (input, context) => {
-  const key = context.idempotencyKey ? `${scopeOf(context)}:${context.idempotencyKey}` : undefined
-  if (!key) throw new Refusal('idempotency_key_missing')
-  const order = await reachToChange(parts, context, input.orderId, input.token)
-  const requestHash = hashOf(input)
-  const known = await context.system((tx) => findAttemptByKey(tx, key))
-  if (known) return known.requestHash === requestHash ? paymentView(known) : context.refuse('idempotency_key_reused')
+export const startPayment =
+  (parts: TicketingParts): Starting =>
+  async (input, context) => {
+    const key = context.idempotencyKey ? `${scopeOf(context)}:${context.idempotencyKey}` : undefined
+    if (!key) throw new Refusal('idempotency_key_missing')
+    const order = await reachToChange(parts, context, input.orderId, input.token)
+    const requestHash = hashOf(input)
+    const known = await context.system((tx) => findAttemptByKey(tx, key))
+    if (known) return known.requestHash === requestHash ? paymentView(known) : context.refuse('idempotency_key_reused')
 
-  const offer = (await offersFor(parts, context, order)).find(({ method, provider }) => method === input.method && (input.provider === undefined || provider === input.provider))
-  if (!offer) return context.refuse('payment_method_unavailable')
-  if (offer.acceptances.some(({ kind }) => !input.acceptances.some((accepted) => accepted.kind === kind))) return context.refuse('acceptance_missing')
+    const offer = (await offersFor(parts, context, order)).find(
+      ({ method, provider }) => method === input.method && (input.provider === undefined || provider === input.provider),
+    )
+    if (!offer) return context.refuse('payment_method_unavailable')
+    if (offer.acceptances.some(({ kind }) => !input.acceptances.some((accepted) => accepted.kind === kind)))
+      return context.refuse('acceptance_missing')
 
-  const { attempt, event } = await context.system((tx) => openAttempt(tx, parts, { input, context, key, requestHash, offer }))
-  return await charge(parts, context, { order, event, attempt, input })
-}
+    const { attempt, event } = await context.system((tx) => openAttempt(tx, parts, { input, context, key, requestHash, offer }))
+    return await charge(parts, context, { order, event, attempt, input })
+  }
 
 /** Locks the order, extends its hold for the method, and writes the attempt before anyone outside is asked. */
-async function openAttempt(tx: Tx, parts: TicketingParts, { input, context, key, requestHash, offer }: Start): Promise<{ attempt: Attempt; event: SaleableEvent }> {
+async function openAttempt(
+  tx: Tx,
+  parts: TicketingParts,
+  { input, context, key, requestHash, offer }: Start,
+): Promise<{ attempt: Attempt; event: SaleableEvent }> {
   const order = await lockOrder(tx, input.orderId)
   if (!order) return context.refuse('not_found')
   const now = parts.world.now()
@@ -62,13 +90,43 @@ async function openAttempt(tx: Tx, parts: TicketingParts, { input, context, key,
   if (!event || !until) return context.refuse('payment_method_unavailable')
   await leaveLongHold(tx, order.id)
   if (isLongHold(input.method) && !(await enterLongHold(tx, order, event))) return context.refuse('payment_method_unavailable')
-  await tx.updateTable('orders').set((e) => ({ state: 'pending_payment', expires_at: until, version: e('version', '+', 1) })).where('id', '=', order.id).execute()
+  await tx
+    .updateTable('orders')
+    .set((e) => ({ state: 'pending_payment', expires_at: until, version: e('version', '+', 1) }))
+    .where('id', '=', order.id)
+    .execute()
   const attempt = await insertAttempt(tx, {
-    id: parts.world.newId(), orderId: order.id, orderCode: order.code, organizationId: order.organizationId, eventId: order.eventId, provider: offer.provider, method: input.method, amountMinor: order.totalMinor, currency: order.currency,
-    acceptances: input.acceptances, idempotencyKey: key, requestHash, expiresAt: until, now,
+    id: parts.world.newId(),
+    orderId: order.id,
+    orderCode: order.code,
+    organizationId: order.organizationId,
+    eventId: order.eventId,
+    provider: offer.provider,
+    method: input.method,
+    amountMinor: order.totalMinor,
+    currency: order.currency,
+    acceptances: input.acceptances,
+    idempotencyKey: key,
+    requestHash,
+    expiresAt: until,
+    now,
   })
-  await context.audit(tx, { organizationId: order.organizationId, target: `order:${order.id}`, after: { payment: attempt.id, provider: offer.provider, method: input.method, acceptances: input.acceptances.map(({ kind, permalink }) => ({ kind, permalink })) } })
-  await context.emit(tx, { type: 'payment.started', organizationId: order.organizationId, data: { paymentId: attempt.id, orderId: order.id, eventId: order.eventId }, topics: [`order:${order.id}`] })
+  await context.audit(tx, {
+    organizationId: order.organizationId,
+    target: `order:${order.id}`,
+    after: {
+      payment: attempt.id,
+      provider: offer.provider,
+      method: input.method,
+      acceptances: input.acceptances.map(({ kind, permalink }) => ({ kind, permalink })),
+    },
+  })
+  await context.emit(tx, {
+    type: 'payment.started',
+    organizationId: order.organizationId,
+    data: { paymentId: attempt.id, orderId: order.id, eventId: order.eventId },
+    topics: [`order:${order.id}`],
+  })
   return { attempt, event }
 }
 
@@ -89,27 +147,45 @@ type Charging = { readonly order: Order; readonly event: SaleableEvent; readonly
 async function charge(parts: TicketingParts, context: Start['context'], { order, event, attempt, input }: Charging): Promise<PaymentView> {
   const details = Object.fromEntries(Object.entries(input.details).filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
   const answer = await parts.payments.charge(attempt, {
-    payer: { name: order.buyer.name, email: order.buyer.email, phone: order.buyer.phone, documentType: input.details.documentType ?? order.buyer.documentType ?? undefined, documentNumber: input.details.documentNumber ?? order.buyer.documentNumber ?? undefined, ip: context.ip },
-    description: `Boletas ${order.code}`, details, acceptances: input.acceptances, returnUrl: `${parts.publicUrl}${order.locale === 'en' ? '/en' : ''}/pago/${linkOf(parts, order, event.endsAt)}`,
+    payer: {
+      name: order.buyer.name,
+      email: order.buyer.email,
+      phone: order.buyer.phone,
+      documentType: input.details.documentType ?? order.buyer.documentType ?? undefined,
+      documentNumber: input.details.documentNumber ?? order.buyer.documentNumber ?? undefined,
+      ip: context.ip,
+    },
+    description: `Boletas ${order.code}`,
+    details,
+    acceptances: input.acceptances,
+    returnUrl: `${parts.publicUrl}${order.locale === 'en' ? '/en' : ''}/pago/${linkOf(parts, order, event.endsAt)}`,
   })
   // The attempt stays open: the poller finds out whether the charge arrived. The buyer is told that nothing is known.
   return answer === 'unavailable' ? context.refuse('provider_unavailable', { paymentId: attempt.id }) : paymentView(answer)
 }
 
 /** Asked by the buyer's waiting page. When the provider has been silent for a while it is asked, at most every few seconds. */
-export const getPayment = (parts: TicketingParts): Handler<typeof payments.getPayment, Context> => async ({ orderId, paymentId, token }, context) => {
-  const reach = await reachOrder(parts, context, orderId, token)
-  if (reach === 'expired') return context.refuse('not_found')
-  const attempt = await context.system((tx) => findAttempt(tx, paymentId))
-  if (!attempt || attempt.orderId !== reach.order.id) return context.refuse('not_found')
-  if (!isOpen(attempt.state) || !(await mayAsk(parts, attempt))) return paymentView(attempt)
-  return paymentView(await parts.payments.refresh(attempt).catch(() => attempt)) // the provider is silent: what we know is still true
-}
+export const getPayment =
+  (parts: TicketingParts): Handler<typeof payments.getPayment, Context> =>
+  async ({ orderId, paymentId, token }, context) => {
+    const reach = await reachOrder(parts, context, orderId, token)
+    if (reach === 'expired') return context.refuse('not_found')
+    const attempt = await context.system((tx) => findAttempt(tx, paymentId))
+    if (!attempt || attempt.orderId !== reach.order.id) return context.refuse('not_found')
+    if (!isOpen(attempt.state) || !(await mayAsk(parts, attempt))) return paymentView(attempt)
+    return paymentView(await parts.payments.refresh(attempt).catch(() => attempt)) // the provider is silent: what we know is still true
+  }
 
 const askEveryMs = 4_000
 async function mayAsk(parts: TicketingParts, attempt: Attempt): Promise<boolean> {
   const now = parts.world.now()
   const taken = await parts.database.system((tx) =>
-    tx.updateTable('payments').set({ next_poll_at: new Date(now.getTime() + askEveryMs) }).where('id', '=', attempt.id).where((e) => e.or([e('next_poll_at', '<=', now), e('next_poll_at', 'is', null)])).executeTakeFirst())
+    tx
+      .updateTable('payments')
+      .set({ next_poll_at: new Date(now.getTime() + askEveryMs) })
+      .where('id', '=', attempt.id)
+      .where((e) => e.or([e('next_poll_at', '<=', now), e('next_poll_at', 'is', null)]))
+      .executeTakeFirst(),
+  )
   return taken.numUpdatedRows > 0n
 }

@@ -14,28 +14,65 @@ export const printer = (publicUrl: string, linkOf: (order: Order, event: Saleabl
     const lineOf = new Map(order.lines.map((line) => [line.id, line]))
     const tickets = order.tickets.filter(({ id, state }) => state === 'active' && (only === undefined || only.includes(id)))
     return await ticketPdfBeside({
-      locale, order: { code: order.code }, event: printedEvent(event, locale),
+      locale,
+      order: { code: order.code },
+      event: printedEvent(event, locale),
       tickets: tickets.map((ticket) => ({
-        code: ticket.code, typeName: inLanguage(lineOf.get(ticket.lineId)?.name ?? { es: '' }, locale), holderName: ticket.holderName ?? order.buyer.name, qrPayload: tokens.get(ticket.id) ?? ticket.code, price: money(ticket.unitMinor), isComplimentary: ticket.unitMinor === 0,
+        code: ticket.code,
+        typeName: inLanguage(lineOf.get(ticket.lineId)?.name ?? { es: '' }, locale),
+        holderName: ticket.holderName ?? order.buyer.name,
+        qrPayload: tokens.get(ticket.id) ?? ticket.code,
+        price: money(ticket.unitMinor),
+        isComplimentary: ticket.unitMinor === 0,
       })),
       receipt: {
-        lines: order.lines.map((line) => ({ name: [inLanguage(line.name, locale), line.tierName ? inLanguage(line.tierName, locale) : ''].filter(Boolean).join(' · '), quantity: line.quantity, unit: money(line.unitMinor), total: money(line.totalMinor) })),
-        fees: money(order.feesMinor), taxes: money(order.taxesMinor), total: money(order.totalMinor), ...(order.paidAt ? { paidAt: order.paidAt } : {}),
+        lines: order.lines.map((line) => ({
+          name: [inLanguage(line.name, locale), line.tierName ? inLanguage(line.tierName, locale) : ''].filter(Boolean).join(' · '),
+          quantity: line.quantity,
+          unit: money(line.unitMinor),
+          total: money(line.totalMinor),
+        })),
+        fees: money(order.feesMinor),
+        taxes: money(order.taxesMinor),
+        total: money(order.totalMinor),
+        ...(order.paidAt ? { paidAt: order.paidAt } : {}),
       },
     })
   },
   calendar: (order, event, locale) =>
     eventCalendar({
-      id: event.id, title: inLanguage(event.title, locale), startsAt: event.startsAt, endsAt: event.endsAt, timeZone: event.timeZone, venueName: event.venueName, address: event.address, city: event.city,
-      description: order.code, url: `${publicUrl}/o/${linkOf(order, event)}`, organizerName: event.organizerName, changedAt: order.paidAt ?? order.placedAt, alarmText: reminderText[locale],
+      id: event.id,
+      title: inLanguage(event.title, locale),
+      startsAt: event.startsAt,
+      endsAt: event.endsAt,
+      timeZone: event.timeZone,
+      venueName: event.venueName,
+      address: event.address,
+      city: event.city,
+      description: order.code,
+      url: `${publicUrl}/o/${linkOf(order, event)}`,
+      organizerName: event.organizerName,
+      changedAt: order.paidAt ?? order.placedAt,
+      alarmText: reminderText[locale],
       ...(event.latitude !== null && event.longitude !== null ? { geo: { latitude: event.latitude, longitude: event.longitude } } : {}),
     }),
 })
 
 function printedEvent(event: SaleableEvent, locale: Locale) {
   return {
-    id: event.id, title: inLanguage(event.title, locale), type: event.type, startsAt: event.startsAt, timeZone: event.timeZone, venueName: event.venueName, address: event.address, city: event.city, organizerName: event.organizerName,
-    ...(event.doorsAt ? { doorsAt: event.doorsAt } : {}), ...(event.dressCode ? { dressCode: inLanguage(event.dressCode, locale) } : {}), ...(event.ageLimit === null ? {} : { ageLimit: event.ageLimit }), ...(event.pulepCode ? { pulepCode: event.pulepCode } : {}),
+    id: event.id,
+    title: inLanguage(event.title, locale),
+    type: event.type,
+    startsAt: event.startsAt,
+    timeZone: event.timeZone,
+    venueName: event.venueName,
+    address: event.address,
+    city: event.city,
+    organizerName: event.organizerName,
+    ...(event.doorsAt ? { doorsAt: event.doorsAt } : {}),
+    ...(event.dressCode ? { dressCode: inLanguage(event.dressCode, locale) } : {}),
+    ...(event.ageLimit === null ? {} : { ageLimit: event.ageLimit }),
+    ...(event.pulepCode ? { pulepCode: event.pulepCode } : {}),
     ...(isColor(event.accent) ? { accent: event.accent } : {}),
   }
 }

@@ -4,13 +4,15 @@ import type { TicketingParts } from './parts.ts'
 import { price, quoteView } from './quote.ts'
 
 /** Prices a wish now. A "no" is said only after a fresh look at the stock. */
-export const quoteOrder = (parts: TicketingParts): Handler<typeof ticketing.quoteOrder, Context> => async ({ eventId, lines }, context) => {
-  const now = context.now()
-  const known = await parts.catalogue.get(eventId)
-  const first = known && price(known, lines, now)
-  if (first && !('code' in first)) return quoteView(first, now)
-  const event = await parts.catalogue.fresh(eventId)
-  if (!event || event.state === 'draft') return context.refuse('not_found')
-  const priced = price(event, lines, now)
-  return 'code' in priced ? context.refuse(priced.code, priced.details) : quoteView(priced, now)
-}
+export const quoteOrder =
+  (parts: TicketingParts): Handler<typeof ticketing.quoteOrder, Context> =>
+  async ({ eventId, lines }, context) => {
+    const now = context.now()
+    const known = await parts.catalogue.get(eventId)
+    const first = known && price(known, lines, now)
+    if (first && !('code' in first)) return quoteView(first, now)
+    const event = await parts.catalogue.fresh(eventId)
+    if (!event || event.state === 'draft') return context.refuse('not_found')
+    const priced = price(event, lines, now)
+    return 'code' in priced ? context.refuse(priced.code, priced.details) : quoteView(priced, now)
+  }

@@ -18,7 +18,16 @@ export type PricedLine = {
   readonly totalMinor: number
   readonly takes: readonly { readonly poolId: string; readonly quantity: number }[]
 }
-export type Priced = { readonly eventId: string; readonly currency: Money['currency']; readonly lines: readonly PricedLine[]; readonly subtotalMinor: number; readonly feesMinor: number; readonly taxesMinor: number; readonly totalMinor: number; readonly hash: string }
+export type Priced = {
+  readonly eventId: string
+  readonly currency: Money['currency']
+  readonly lines: readonly PricedLine[]
+  readonly subtotalMinor: number
+  readonly feesMinor: number
+  readonly taxesMinor: number
+  readonly totalMinor: number
+  readonly hash: string
+}
 type Code = Extract<RefusalCode, 'not_found' | 'event_not_on_sale' | 'sales_closed' | 'sales_not_open' | 'quantity_out_of_range' | 'sold_out'>
 export type Refused = { readonly code: Code; readonly details: Readonly<Record<string, unknown>> }
 const maxDonationMinor = 5_000_000_000
@@ -33,7 +42,12 @@ export function price(event: SaleableEvent, wanted: readonly Wanted[], now: Date
     lines.push(line)
   }
   const sum = (of: (line: PricedLine) => number) => lines.reduce((total, line) => total + of(line), 0)
-  const amounts = { subtotalMinor: sum((line) => line.unitMinor * line.quantity), feesMinor: sum((line) => line.feeMinor), taxesMinor: sum((line) => line.taxMinor), totalMinor: sum((line) => line.totalMinor) }
+  const amounts = {
+    subtotalMinor: sum((line) => line.unitMinor * line.quantity),
+    feesMinor: sum((line) => line.feeMinor),
+    taxesMinor: sum((line) => line.taxMinor),
+    totalMinor: sum((line) => line.totalMinor),
+  }
   const body = { eventId: event.id, currency: event.currency, lines, ...amounts }
   return { ...body, hash: hashOf(body) }
 }
@@ -42,15 +56,26 @@ function priceLine(event: SaleableEvent, wish: Wanted, now: Date): PricedLine | 
   const type = event.types.find(({ id }) => id === wish.typeId)
   if (!type) return { code: 'not_found', details: { typeId: wish.typeId } }
   const details = { typeId: type.id, name: type.name.es }
-  if (wish.quantity < type.minPerOrder || wish.quantity > type.maxPerOrder) return { code: 'quantity_out_of_range', details: { ...details, min: type.minPerOrder, max: type.maxPerOrder } }
+  if (wish.quantity < type.minPerOrder || wish.quantity > type.maxPerOrder)
+    return { code: 'quantity_out_of_range', details: { ...details, min: type.minPerOrder, max: type.maxPerOrder } }
   const found = saleOf(type, event, now)
   if (found.state === 'soon') return { code: 'sales_not_open', details: { ...details, opensAt: found.opensAt.toISOString() } }
   if (found.state === 'closed') return { code: 'sales_closed', details }
-  if (found.state === 'sold_out' || (found.left !== null && found.left < wish.quantity)) return { code: 'sold_out', details: { ...details, left: found.state === 'sold_out' ? 0 : found.left } }
+  if (found.state === 'sold_out' || (found.left !== null && found.left < wish.quantity))
+    return { code: 'sold_out', details: { ...details, left: found.state === 'sold_out' ? 0 : found.left } }
   const unitMinor = type.isDonation && wish.amount ? donation(wish.amount, event, found.tier) : found.tier.priceMinor
   return {
-    typeId: type.id, tierId: found.tier.id, name: type.name, tierName: type.tiers.length > 1 ? found.tier.name : null, quantity: wish.quantity, admissions: type.admissions,
-    unitMinor, feeMinor: 0, taxMinor: 0, totalMinor: unitMinor * wish.quantity, takes: takesOf(type, found.tier, wish.quantity),
+    typeId: type.id,
+    tierId: found.tier.id,
+    name: type.name,
+    tierName: type.tiers.length > 1 ? found.tier.name : null,
+    quantity: wish.quantity,
+    admissions: type.admissions,
+    unitMinor,
+    feeMinor: 0,
+    taxMinor: 0,
+    totalMinor: unitMinor * wish.quantity,
+    takes: takesOf(type, found.tier, wish.quantity),
   }
 }
 
@@ -69,13 +94,31 @@ function takesOf(type: SaleableType, tier: Tier, quantity: number): PricedLine['
 /** The same type asked for in two lines is one wish, so that limits per order hold. */
 function merge(wanted: readonly Wanted[]): readonly Wanted[] {
   const byType = Map.groupBy(wanted, (wish) => wish.typeId)
-  return [...byType.values()].flatMap(([first, ...rest]) => (first ? [{ ...first, quantity: [first, ...rest].reduce((sum, wish) => sum + wish.quantity, 0) }] : []))
+  return [...byType.values()].flatMap(([first, ...rest]) =>
+    first ? [{ ...first, quantity: [first, ...rest].reduce((sum, wish) => sum + wish.quantity, 0) }] : [],
+  )
 }
 
 export function quoteView(priced: Priced, now: Date): Quote {
   const money = (minor: number): Money => ({ minor, currency: priced.currency })
   return {
-    eventId: EventId.parse(priced.eventId), hash: priced.hash, quotedAt: now.toISOString(), subtotal: money(priced.subtotalMinor), fees: money(priced.feesMinor), taxes: money(priced.taxesMinor), total: money(priced.totalMinor),
-    lines: priced.lines.map((line) => ({ typeId: TicketTypeId.parse(line.typeId), name: line.name, tierName: line.tierName, quantity: line.quantity, admissions: line.admissions, unit: money(line.unitMinor), fee: money(line.feeMinor), tax: money(line.taxMinor), total: money(line.totalMinor) })),
+    eventId: EventId.parse(priced.eventId),
+    hash: priced.hash,
+    quotedAt: now.toISOString(),
+    subtotal: money(priced.subtotalMinor),
+    fees: money(priced.feesMinor),
+    taxes: money(priced.taxesMinor),
+    total: money(priced.totalMinor),
+    lines: priced.lines.map((line) => ({
+      typeId: TicketTypeId.parse(line.typeId),
+      name: line.name,
+      tierName: line.tierName,
+      quantity: line.quantity,
+      admissions: line.admissions,
+      unit: money(line.unitMinor),
+      fee: money(line.feeMinor),
+      tax: money(line.taxMinor),
+      total: money(line.totalMinor),
+    })),
   }
 }

@@ -26,7 +26,12 @@ export async function reachOrder(parts: TicketingParts, context: Asking, orderId
 }
 
 /** The same for acts that change something: the team needs a permission for it. */
-export async function reachToChange(parts: TicketingParts, context: Context & { refuse(code: 'not_found'): never }, orderId: string, token: string | undefined): Promise<Order> {
+export async function reachToChange(
+  parts: TicketingParts,
+  context: Context & { refuse(code: 'not_found'): never },
+  orderId: string,
+  token: string | undefined,
+): Promise<Order> {
   const reach = await reachOrder(parts, context, orderId, token)
   if (reach === 'expired') return context.refuse('not_found')
   if (reach.as === 'team') await context.as((tx) => permit({ tx, actor: context.actor }, reach.order.organizationId, 'orders.manage'))

@@ -10,7 +10,14 @@ import type { TicketingParts } from './parts.ts'
 import { refundCancelledEvent } from './refund-event.ts'
 import { lockPools, movePools } from './stock.ts'
 
-const PaymentNews = z.object({ paymentId: z.string(), orderId: z.string(), eventId: z.string(), provider: z.string(), amountMinor: z.int(), currency: z.string() })
+const PaymentNews = z.object({
+  paymentId: z.string(),
+  orderId: z.string(),
+  eventId: z.string(),
+  provider: z.string(),
+  amountMinor: z.int(),
+  currency: z.string(),
+})
 const RefundNews = z.object({ refundId: z.string(), orderId: z.string(), amount: z.object({ minor: z.int(), currency: z.string() }) })
 const EventNews = z.object({ eventId: z.string() })
 
@@ -32,19 +39,53 @@ async function settle(tx: Tx, parts: TicketingParts, news: z.infer<typeof Paymen
 }
 
 /** Money for nothing that we can hand over: a second payment, or one that came when nothing was left. */
-async function giveBack(tx: Tx, parts: TicketingParts, order: Order, news: z.infer<typeof PaymentNews>, reason: 'duplicate' | 'late_payment'): Promise<void> {
+async function giveBack(
+  tx: Tx,
+  parts: TicketingParts,
+  order: Order,
+  news: z.infer<typeof PaymentNews>,
+  reason: 'duplicate' | 'late_payment',
+): Promise<void> {
   const posted = await post(tx, {
-    id: parts.world.newId(), kind: `payment.${reason}`, externalId: `unowned:${news.paymentId}`, orderId: order.id, organizationId: null, currency: news.currency, occurredAt: parts.world.now(), newId: parts.world.newId,
+    id: parts.world.newId(),
+    kind: `payment.${reason}`,
+    externalId: `unowned:${news.paymentId}`,
+    orderId: order.id,
+    organizationId: null,
+    currency: news.currency,
+    occurredAt: parts.world.now(),
+    newId: parts.world.newId,
     legs: unownedCaptured(news.provider, news.amountMinor),
   })
   if (!posted) return
   await requestRefund(tx, parts.world, {
-    orderId: order.id, paymentId: news.paymentId, organizationId: order.organizationId, eventId: order.eventId, ticketIds: [], amountMinor: news.amountMinor, currency: news.currency, reason, note: null, requestedBy: null, cause: `${reason}:${news.paymentId}`,
+    orderId: order.id,
+    paymentId: news.paymentId,
+    organizationId: order.organizationId,
+    eventId: order.eventId,
+    ticketIds: [],
+    amountMinor: news.amountMinor,
+    currency: news.currency,
+    reason,
+    note: null,
+    requestedBy: null,
+    cause: `${reason}:${news.paymentId}`,
   })
   if (reason !== 'late_payment' || !mayMove(order.state, 'late_paid')) return
   if (order.state === 'pending_payment' || order.state === 'held') throw new Error('a held order always has its stock')
-  await tx.updateTable('orders').set((e) => ({ state: 'late_paid', version: e('version', '+', 1) })).where('id', '=', order.id).execute()
-  await emitTo(tx, { id: parts.world.newId(), type: 'order.late_paid', occurredAt: parts.world.now(), organizationId: order.organizationId, topics: [`order:${order.id}`], data: { orderId: order.id, eventId: order.eventId, amount: { minor: news.amountMinor, currency: news.currency } } })
+  await tx
+    .updateTable('orders')
+    .set((e) => ({ state: 'late_paid', version: e('version', '+', 1) }))
+    .where('id', '=', order.id)
+    .execute()
+  await emitTo(tx, {
+    id: parts.world.newId(),
+    type: 'order.late_paid',
+    occurredAt: parts.world.now(),
+    organizationId: order.organizationId,
+    topics: [`order:${order.id}`],
+    data: { orderId: order.id, eventId: order.eventId, amount: { minor: news.amountMinor, currency: news.currency } },
+  })
 }
 
 /** A payment failed: the hold goes on as it was, and units in long holds are counted normally again. */
@@ -57,13 +98,27 @@ async function fallBack(tx: Tx, parts: TicketingParts, happening: Happened): Pro
   await leaveLongHold(tx, order.id)
   const until = new Date(parts.world.now().getTime() + parts.holdMinutes * 60_000)
   const expiresAt = order.expiresAt && order.expiresAt < until ? order.expiresAt : until
-  await tx.updateTable('orders').set((e) => ({ state: 'held', expires_at: expiresAt, version: e('version', '+', 1) })).where('id', '=', orderId).execute()
+  await tx
+    .updateTable('orders')
+    .set((e) => ({ state: 'held', expires_at: expiresAt, version: e('version', '+', 1) }))
+    .where('id', '=', orderId)
+    .execute()
 }
 
 export async function leaveLongHold(tx: Tx, orderId: string): Promise<void> {
-  const rows = await tx.deleteFrom('order_pools').using('pools').whereRef('pools.id', '=', 'order_pools.pool_id').where('pools.kind', '=', 'long_hold').where('order_pools.order_id', '=', orderId).returning(['order_pools.pool_id', 'order_pools.quantity']).execute()
+  const rows = await tx
+    .deleteFrom('order_pools')
+    .using('pools')
+    .whereRef('pools.id', '=', 'order_pools.pool_id')
+    .where('pools.kind', '=', 'long_hold')
+    .where('order_pools.order_id', '=', orderId)
+    .returning(['order_pools.pool_id', 'order_pools.quantity'])
+    .execute()
   if (rows.length === 0) return
-  await lockPools(tx, rows.map(({ pool_id }) => pool_id))
+  await lockPools(
+    tx,
+    rows.map(({ pool_id }) => pool_id),
+  )
   await movePools(tx, new Map(rows.map(({ pool_id, quantity }) => [pool_id, { held: -quantity, sold: 0 }])))
 }
 
@@ -73,12 +128,33 @@ async function refunded(tx: Tx, parts: TicketingParts, news: z.infer<typeof Refu
   const payment = refund?.payment_id ? await findAttempt(tx, refund.payment_id) : undefined
   if (!payment) return
   const posted = await post(tx, {
-    id: parts.world.newId(), kind: 'refund.executed', externalId: `refund_executed:${news.refundId}`, orderId: news.orderId, organizationId: null, currency: news.amount.currency, occurredAt: parts.world.now(), newId: parts.world.newId,
+    id: parts.world.newId(),
+    kind: 'refund.executed',
+    externalId: `refund_executed:${news.refundId}`,
+    orderId: news.orderId,
+    organizationId: null,
+    currency: news.amount.currency,
+    occurredAt: parts.world.now(),
+    newId: parts.world.newId,
     legs: refundExecuted(payment.provider, news.amount.minor),
   })
   if (!posted) return
-  const back = await tx.selectFrom('refunds').select((e) => e.fn.sum<number | string>('amount_minor').as('minor')).where('payment_id', '=', payment.id).where('state', '=', 'succeeded').executeTakeFirst()
-  await tx.updateTable('payments').set({ state: Number(back?.minor ?? 0) >= payment.amountMinor ? 'refunded' : 'partially_refunded' }).where('id', '=', payment.id).execute()
+  const back = await tx
+    .selectFrom('refunds')
+    .select((e) => e.fn.sum<number | string>('amount_minor').as('minor'))
+    .where('payment_id', '=', payment.id)
+    .where('state', '=', 'succeeded')
+    .executeTakeFirst()
+  await tx
+    .updateTable('payments')
+    .set({ state: Number(back?.minor ?? 0) >= payment.amountMinor ? 'refunded' : 'partially_refunded' })
+    .where('id', '=', payment.id)
+    .execute()
   const order = await lockOrder(tx, news.orderId)
-  if (order?.state === 'late_paid') await tx.updateTable('orders').set((e) => ({ state: 'refunded', paid_at: parts.world.now(), version: e('version', '+', 1) })).where('id', '=', order.id).execute()
+  if (order?.state === 'late_paid')
+    await tx
+      .updateTable('orders')
+      .set((e) => ({ state: 'refunded', paid_at: parts.world.now(), version: e('version', '+', 1) }))
+      .where('id', '=', order.id)
+      .execute()
 }

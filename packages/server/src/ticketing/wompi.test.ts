@@ -20,7 +20,16 @@ beforeAll(async () => {
   receiver = await webhookReceiver()
   simulator = wompiSimulator({ ...keys, eventsUrl: receiver.url, clock: 'stopped', startAt: new Date(startsAt) })
   const listening = await simulator.listen()
-  harness = await startHarness({ startsAt, env: { WOMPI_BASE_URL: `${listening.url}/v1`, WOMPI_PUBLIC_KEY: keys.publicKey, WOMPI_PRIVATE_KEY: keys.privateKey, WOMPI_INTEGRITY_SECRET: keys.integritySecret, WOMPI_EVENTS_SECRET: keys.eventsSecret } })
+  harness = await startHarness({
+    startsAt,
+    env: {
+      WOMPI_BASE_URL: `${listening.url}/v1`,
+      WOMPI_PUBLIC_KEY: keys.publicKey,
+      WOMPI_PRIVATE_KEY: keys.privateKey,
+      WOMPI_INTEGRITY_SECRET: keys.integritySecret,
+      WOMPI_EVENTS_SECRET: keys.eventsSecret,
+    },
+  })
   event = await given.event(harness, await given.organizer(harness))
   stop = async () => {
     await harness.stop()
@@ -39,7 +48,13 @@ const wompiProvider = () => {
 async function hold(email: string) {
   const lines = [{ typeId: event.typeId, quantity: 1 }]
   const quote = await guest().quoteOrder({ eventId: event.eventId, lines })
-  return await guest().placeOrder({ eventId: event.eventId, lines, quoteHash: quote.hash, buyer: { name: 'Ana Ruiz', email, phone: '3005551234', documentType: 'CC', documentNumber: '1020304050' }, consents: { terms: true, personalData: true } })
+  return await guest().placeOrder({
+    eventId: event.eventId,
+    lines,
+    quoteHash: quote.hash,
+    buyer: { name: 'Ana Ruiz', email, phone: '3005551234', documentType: 'CC', documentNumber: '1020304050' },
+    consents: { terms: true, personalData: true },
+  })
 }
 type Held = Awaited<ReturnType<typeof hold>>
 const look = (order: Held) => guest().getOrder({ orderId: order.id, token: order.link ?? '' })
@@ -72,13 +87,21 @@ test('P-01 a card is tokenised by Wompi in the browser, charged by us, and its s
   const order = await hold('tarjeta@example.co')
   const { cardTokens, acceptances } = await offer(order, 'card')
   expect(acceptances.map(({ kind }) => kind).toSorted()).toEqual(['personal_data', 'terms'])
-  const answer = await fetch(cardTokens?.url ?? '', { method: 'POST', headers: { authorization: `Bearer ${cardTokens?.publicKey}`, 'content-type': 'application/json' }, body: JSON.stringify({ number: '4242424242424242', cvc: '123', exp_month: '08', exp_year: '49', card_holder: 'ANA RUIZ' }) })
+  const answer = await fetch(cardTokens?.url ?? '', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${cardTokens?.publicKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ number: '4242424242424242', cvc: '123', exp_month: '08', exp_year: '49', card_holder: 'ANA RUIZ' }),
+  })
   const body: unknown = await answer.json()
   const cardToken = JSON.stringify(body).match(/"id":"([^"]+)"/)?.[1] ?? ''
   await guest().startPayment({ orderId: order.id, token: order.link ?? '', method: 'card', acceptances, details: { cardToken, installments: '1' } })
   await pass(2_000)
   await hear()
-  expect(await look(order)).toMatchObject({ state: 'paid', payments: [{ provider: 'wompi', method: 'card', state: 'succeeded' }], tickets: [{ state: 'active' }] })
+  expect(await look(order)).toMatchObject({
+    state: 'paid',
+    payments: [{ provider: 'wompi', method: 'card', state: 'succeeded' }],
+    tickets: [{ state: 'active' }],
+  })
 })
 
 test('P-03 an event that Wompi did not sign is turned away and changes nothing', async () => {
@@ -91,7 +114,8 @@ test('P-03 an event that Wompi did not sign is turned away and changes nothing',
   const { database, world, log, product } = harness
   const forged = news()
   expect(forged.length).toBeGreaterThan(0)
-  for (const { raw, headers } of forged) await expect(receiveWebhook({ database, world, log, payments: product.payments }, wompiProvider(), raw, headers)).rejects.toThrow(ForgedWebhook)
+  for (const { raw, headers } of forged)
+    await expect(receiveWebhook({ database, world, log, payments: product.payments }, wompiProvider(), raw, headers)).rejects.toThrow(ForgedWebhook)
   await harness.drain()
   expect((await look(order)).state).toBe('pending_payment')
 })
@@ -111,15 +135,25 @@ test('P-03 when every event of Wompi is lost, polling finds the payment', async 
 test('P-03 two approvals under one reference are one ticket and one refund', async () => {
   const order = await hold('doble@example.co')
   const { acceptances } = await offer(order, 'nequi')
-  const payment = await guest().startPayment({ orderId: order.id, token: order.link ?? '', method: 'nequi', acceptances, details: { nequiPhone: '3991111111' } })
+  const payment = await guest().startPayment({
+    orderId: order.id,
+    token: order.link ?? '',
+    method: 'nequi',
+    acceptances,
+    details: { nequiPhone: '3991111111' },
+  })
   await pass(10_000)
   await hear()
-  const row = await harness.database.system((tx) => tx.selectFrom('payments').select('provider_ref').where('id', '=', payment.id).executeTakeFirstOrThrow())
+  const row = await harness.database.system((tx) =>
+    tx.selectFrom('payments').select('provider_ref').where('id', '=', payment.id).executeTakeFirstOrThrow(),
+  )
   simulator.approveAgain(row.provider_ref ?? '')
   await pass(10_000)
   await hear()
   await harness.run('work-refunds')
-  const refunds = await harness.database.system((tx) => tx.selectFrom('refunds').select(['reason', 'state', 'amount_minor']).where('order_id', '=', order.id).execute())
+  const refunds = await harness.database.system((tx) =>
+    tx.selectFrom('refunds').select(['reason', 'state', 'amount_minor']).where('order_id', '=', order.id).execute(),
+  )
   // Wompi has no refund call for Nequi: a person moves the money, with evidence, before the due date.
   expect(refunds).toEqual([{ reason: 'duplicate', state: 'manual', amount_minor: 12_000_000 }])
   expect((await look(order)).tickets).toHaveLength(1)

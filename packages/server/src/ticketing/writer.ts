@@ -45,7 +45,11 @@ export class ReservationWriter {
 
   async #batch(batch: readonly Waiting[]): Promise<void> {
     try {
-      const answers = await holdBatch(this.#database, this.#world, batch.map(({ request }) => request))
+      const answers = await holdBatch(
+        this.#database,
+        this.#world,
+        batch.map(({ request }) => request),
+      )
       for (const [at, waiting] of batch.entries()) {
         const answer = answers[at]
         if (answer) waiting.resolve(answer)

@@ -12,11 +12,23 @@ export type InboxParts = {
   all(): readonly Shown[]
   /** Grows when anything changes. */
   version(): number
-  answer(message: { readonly from: string; readonly text: string; readonly kind: 'text' | 'button' | 'choice'; readonly payload?: string | undefined; readonly answers?: string | undefined }): Promise<void>
+  answer(message: {
+    readonly from: string
+    readonly text: string
+    readonly kind: 'text' | 'button' | 'choice'
+    readonly payload?: string | undefined
+    readonly answers?: string | undefined
+  }): Promise<void>
   seen(person: string): Promise<void>
 }
-const Answer = z.object({ person: z.string().min(3).max(200), text: z.string().min(1).max(4000), payload: z.string().max(300).optional(), answers: z.string().max(200).optional() })
-const mailSafety = "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data: https:"
+const Answer = z.object({
+  person: z.string().min(3).max(200),
+  text: z.string().min(1).max(4000),
+  payload: z.string().max(300).optional(),
+  answers: z.string().max(200).optional(),
+})
+const mailSafety =
+  "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data: https:"
 
 /** The local inbox: what people received, and answering as them. */
 export function inbox(parts: InboxParts): Hono {
@@ -24,7 +36,9 @@ export function inbox(parts: InboxParts): Hono {
   const find = (id: string) => parts.all().find((message) => message.id === id)
 
   app.get('/dev/inbox/inbox.css', (context) => context.body(sheet, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' }))
-  app.get('/dev/inbox/inbox.js', (context) => context.body(script, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' }))
+  app.get('/dev/inbox/inbox.js', (context) =>
+    context.body(script, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' }),
+  )
   app.get('/dev/inbox/version', (context) => context.json({ version: parts.version() }))
   app.get('/dev/inbox/messages', (context) => {
     const to = context.req.query('to')
@@ -34,9 +48,16 @@ export function inbox(parts: InboxParts): Hono {
   app.get('/dev/inbox/open', (context) => context.redirect(`/dev/inbox/with/${encodeURIComponent(toPerson(context.req.query('phone') ?? ''))}`))
   app.get('/dev/inbox/files/:blob/:name', (context) => {
     const bytes = parts.blobs.get(context.req.param('blob'))
-    const file = parts.all().flatMap(({ attachments }) => attachments).find(({ blob }) => blob === context.req.param('blob'))
+    const file = parts
+      .all()
+      .flatMap(({ attachments }) => attachments)
+      .find(({ blob }) => blob === context.req.param('blob'))
     if (!bytes || !file) return context.notFound()
-    return context.body(bytes, 200, { 'content-type': file.contentType, 'content-disposition': `inline; filename="${file.filename.replaceAll(/[^\w.-]/g, '_')}"`, 'x-content-type-options': 'nosniff' })
+    return context.body(bytes, 200, {
+      'content-type': file.contentType,
+      'content-disposition': `inline; filename="${file.filename.replaceAll(/[^\w.-]/g, '_')}"`,
+      'x-content-type-options': 'nosniff',
+    })
   })
   app.get('/dev/inbox/mail/:id', (context) => {
     const mail = find(context.req.param('id'))
@@ -48,12 +69,16 @@ export function inbox(parts: InboxParts): Hono {
     return context.json({ ok: true })
   })
   app.post('/dev/inbox/answer', async (context) => {
-    const { person, text, payload, answers } = Answer.parse(context.req.header('content-type')?.startsWith('application/json') ? await context.req.json() : await context.req.parseBody())
+    const { person, text, payload, answers } = Answer.parse(
+      context.req.header('content-type')?.startsWith('application/json') ? await context.req.json() : await context.req.parseBody(),
+    )
     const question = answers === undefined ? undefined : find(answers)
     await parts.answer({ from: person, text, kind: payload === undefined ? 'text' : question?.template ? 'button' : 'choice', payload, answers })
     return context.redirect(`/dev/inbox/with/${encodeURIComponent(person)}`, 303)
   })
-  app.get('/dev/inbox/with/:person', (context) => context.html(pageFor(context.req.header('accept-language'), context.req.param('person'), context.req.query('tab'))))
+  app.get('/dev/inbox/with/:person', (context) =>
+    context.html(pageFor(context.req.header('accept-language'), context.req.param('person'), context.req.query('tab'))),
+  )
   app.get('/dev/inbox/', (context) => context.redirect('/dev/inbox'))
   app.get('/dev/inbox', (context) => context.html(pageFor(context.req.header('accept-language'), undefined, undefined)))
   app.onError((error, context) => context.json({ ok: false, error: error.message }, error instanceof z.ZodError ? 422 : 500))
@@ -63,7 +88,14 @@ export function inbox(parts: InboxParts): Hono {
     const all = parts.all()
     const own = all.filter((message) => message.person === person)
     const isOnlySms = own.length > 0 && own.every(({ channel }) => channel === 'sms')
-    return page({ lang, texts: textsOf(lang), version: parts.version(), all, person, tab: tab === 'sms' || (tab !== 'whatsapp' && isOnlySms) ? 'sms' : 'whatsapp' })
+    return page({
+      lang,
+      texts: textsOf(lang),
+      version: parts.version(),
+      all,
+      person,
+      tab: tab === 'sms' || (tab !== 'whatsapp' && isOnlySms) ? 'sms' : 'whatsapp',
+    })
   }
   return app
 }
@@ -79,5 +111,19 @@ const isSamePerson = (person: string, asked: string): boolean => person === aske
 
 function plain(message: Shown, publicUrl: string) {
   const { channel, person: to, subject, text, template, attachments, at, status } = message
-  return { channel, to, ...(subject === undefined ? {} : { subject }), text, ...(template === undefined ? {} : { template }), status, attachments: attachments.map(({ filename, contentType, blob }) => ({ filename, contentType, url: `${publicUrl}/dev/inbox/files/${blob}/${encodeURIComponent(filename)}` })), links: linksOf(message), at: new Date(at).toISOString() }
+  return {
+    channel,
+    to,
+    ...(subject === undefined ? {} : { subject }),
+    text,
+    ...(template === undefined ? {} : { template }),
+    status,
+    attachments: attachments.map(({ filename, contentType, blob }) => ({
+      filename,
+      contentType,
+      url: `${publicUrl}/dev/inbox/files/${blob}/${encodeURIComponent(filename)}`,
+    })),
+    links: linksOf(message),
+    at: new Date(at).toISOString(),
+  }
 }

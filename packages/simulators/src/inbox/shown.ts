@@ -26,5 +26,7 @@ export type Press = { readonly kind: 'url' | 'answer' | 'copy'; readonly text: s
 export function linksOf({ text, html, buttons }: Pick<Shown, 'text' | 'html' | 'buttons'>): readonly string[] {
   const inHtml = [...(html ?? '').matchAll(/href="([^"]+)"/g)].map(([, url = '']) => url.replaceAll('&amp;', '&'))
   const inText = text.match(/https?:\/\/[^\s<>"]+/g)?.map((url) => url.replace(/[.,;)]+$/, '')) ?? []
-  return [...new Set([...buttons.filter(({ kind }) => kind === 'url').map(({ value }) => value), ...inHtml, ...inText])].filter((url) => /^https?:/.test(url))
+  return [...new Set([...buttons.filter(({ kind }) => kind === 'url').map(({ value }) => value), ...inHtml, ...inText])].filter((url) =>
+    /^https?:/.test(url),
+  )
 }

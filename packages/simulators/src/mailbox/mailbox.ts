@@ -6,7 +6,14 @@ import { linksOf, type Shown } from '../inbox/shown.ts'
 import { readState, stateFile } from '../sandbox/kernel/state-file.ts'
 
 const Mail = z.object({
-  id: z.string(), messageId: z.string(), to: z.string(), from: z.string(), subject: z.string(), text: z.string(), html: z.string().optional(), at: z.number(),
+  id: z.string(),
+  messageId: z.string(),
+  to: z.string(),
+  from: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string().optional(),
+  at: z.number(),
   attachments: z.array(z.object({ filename: z.string(), contentType: z.string(), blob: z.string(), bytes: z.number() })),
 })
 export type Mail = z.infer<typeof Mail>
@@ -24,7 +31,12 @@ const mostBytes = 25 * 1024 * 1024
 const fileName = 'mailbox.json'
 
 /** A mail server on loopback that takes everything and delivers nothing. `rebota@…` and `bounce@…` are refused as mailboxes that do not exist. */
-export async function mailbox(options: { readonly blobs: Blobs; readonly dataDir?: string | undefined; readonly port?: number; readonly now?: () => number }): Promise<Mailbox> {
+export async function mailbox(options: {
+  readonly blobs: Blobs
+  readonly dataDir?: string | undefined
+  readonly port?: number
+  readonly now?: () => number
+}): Promise<Mailbox> {
   const raw = readState(options.dataDir, fileName)
   let mails: readonly Mail[] = raw === undefined ? [] : Stored.parse(raw).mails
   let changes = 0
@@ -43,7 +55,20 @@ export async function mailbox(options: { readonly blobs: Blobs; readonly dataDir
       const known = mails.find((mail) => mail.messageId === messageId && mail.to === to)
       // The same Message-ID again is the same mail: a mailbox shows it once.
       if (known) continue
-      mails = [...mails, { id: `${messageId.replaceAll(/[^\w-]/g, '').slice(0, 60)}-${mails.length}`, messageId, to, from: parsed.from?.address ?? '', subject: parsed.subject ?? '', text: parsed.text ?? '', html: parsed.html, at: now(), attachments }].slice(-keptMails)
+      mails = [
+        ...mails,
+        {
+          id: `${messageId.replaceAll(/[^\w-]/g, '').slice(0, 60)}-${mails.length}`,
+          messageId,
+          to,
+          from: parsed.from?.address ?? '',
+          subject: parsed.subject ?? '',
+          text: parsed.text ?? '',
+          html: parsed.html,
+          at: now(),
+          attachments,
+        },
+      ].slice(-keptMails)
       changes += 1
     }
     await file.save()
@@ -59,14 +84,22 @@ export async function mailbox(options: { readonly blobs: Blobs; readonly dataDir
   }
 
   const server = new SMTPServer({
-    authOptional: true, disabledCommands: ['STARTTLS'], size: mostBytes, disableReverseLookup: true, logger: false,
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    size: mostBytes,
+    disableReverseLookup: true,
+    logger: false,
     onAuth: (_auth, _session, done) => done(null, { user: 'anyone' }),
     onRcptTo({ address }, _session, done) {
       if (/^(rebota|bounce)/i.test(address)) return done(Object.assign(new Error('No such mailbox here'), { responseCode: 550 }))
       done()
     },
     onData(stream, { envelope }, done) {
-      void answer(stream, envelope.rcptTo.map(({ address }) => address.toLowerCase()), done)
+      void answer(
+        stream,
+        envelope.rcptTo.map(({ address }) => address.toLowerCase()),
+        done,
+      )
     },
   })
   await new Promise<void>((resolve, reject) => {
@@ -95,6 +128,18 @@ export async function mailbox(options: { readonly blobs: Blobs; readonly dataDir
 }
 
 function toShown({ id, to, subject, text, html, attachments, at }: Mail): Shown {
-  const base: Shown = { id, channel: 'email', person: to, direction: 'to_person', subject, text, html, attachments, buttons: [], status: 'delivered', at }
+  const base: Shown = {
+    id,
+    channel: 'email',
+    person: to,
+    direction: 'to_person',
+    subject,
+    text,
+    html,
+    attachments,
+    buttons: [],
+    status: 'delivered',
+    at,
+  }
   return { ...base, buttons: linksOf(base).map((value) => ({ kind: 'url', text: value, value })) }
 }

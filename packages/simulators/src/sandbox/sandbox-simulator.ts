@@ -72,18 +72,16 @@ export function sandboxSimulator(options: SandboxOptions): SandboxSimulator {
     settings: [],
     advance: (ms) => time.advance(ms),
     list: () =>
-      book
-        .all()
-        .map(({ payment, pageKey }) => ({
-          id: payment.id,
-          reference: payment.reference,
-          status: payment.status,
-          method: payment.method,
-          amountMinor: payment.amount.minor,
-          currency: payment.amount.currency,
-          isOpen: payment.finishedAt === null,
-          payPage: `../pay/${pageKey}`,
-        })),
+      book.all().map(({ payment, pageKey }) => ({
+        id: payment.id,
+        reference: payment.reference,
+        status: payment.status,
+        method: payment.method,
+        amountMinor: payment.amount.minor,
+        currency: payment.amount.currency,
+        isOpen: payment.finishedAt === null,
+        payPage: `../pay/${pageKey}`,
+      })),
     records: () => book.all().map(({ payment, refunds }) => ({ ...payment, refunds })),
     force(id, status) {
       const outcome = forced[status]

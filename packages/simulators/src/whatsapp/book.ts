@@ -4,20 +4,69 @@ import { z } from 'zod'
 const Press = z.object({ kind: z.enum(['url', 'answer', 'copy']), text: z.string(), value: z.string() })
 const Place = z.object({ name: z.string(), address: z.string(), latitude: z.number(), longitude: z.number() })
 export const SimMessage = z.object({
-  id: z.string(), direction: z.enum(['to_person', 'from_person']), person: z.string(), name: z.string().optional(), type: z.string(),
-  text: z.string(), footer: z.string().optional(), template: z.string().optional(), place: Place.optional(), media: z.string().optional(), filename: z.string().optional(),
-  buttons: z.array(Press), status: z.enum(['accepted', 'sent', 'delivered', 'read', 'failed']), failure: z.number().optional(), callback: z.string().optional(), category: z.string(), at: z.number(), request: z.unknown(),
+  id: z.string(),
+  direction: z.enum(['to_person', 'from_person']),
+  person: z.string(),
+  name: z.string().optional(),
+  type: z.string(),
+  text: z.string(),
+  footer: z.string().optional(),
+  template: z.string().optional(),
+  place: Place.optional(),
+  media: z.string().optional(),
+  filename: z.string().optional(),
+  buttons: z.array(Press),
+  status: z.enum(['accepted', 'sent', 'delivered', 'read', 'failed']),
+  failure: z.number().optional(),
+  callback: z.string().optional(),
+  category: z.string(),
+  at: z.number(),
+  request: z.unknown(),
 })
 export type SimMessage = z.infer<typeof SimMessage>
-export const SimMedia = z.object({ id: z.string(), blob: z.string(), contentType: z.string(), filename: z.string(), bytes: z.number(), sha256: z.string(), at: z.number() })
+export const SimMedia = z.object({
+  id: z.string(),
+  blob: z.string(),
+  contentType: z.string(),
+  filename: z.string(),
+  bytes: z.number(),
+  sha256: z.string(),
+  at: z.number(),
+})
 export type SimMedia = z.infer<typeof SimMedia>
 const Button = z.looseObject({ type: z.string(), text: z.string().optional(), url: z.string().optional(), example: z.unknown().optional() })
-export const Component = z.looseObject({ type: z.string(), format: z.string().optional(), text: z.string().optional(), buttons: z.array(Button).optional(), example: z.unknown().optional(), add_security_recommendation: z.boolean().optional(), code_expiration_minutes: z.number().optional() })
+export const Component = z.looseObject({
+  type: z.string(),
+  format: z.string().optional(),
+  text: z.string().optional(),
+  buttons: z.array(Button).optional(),
+  example: z.unknown().optional(),
+  add_security_recommendation: z.boolean().optional(),
+  code_expiration_minutes: z.number().optional(),
+})
 export type Component = z.infer<typeof Component>
-export const SimTemplate = z.object({ id: z.string(), name: z.string(), language: z.string(), category: z.string(), status: z.string(), parameterFormat: z.string(), components: z.array(Component), rejectedReason: z.string(), sends: z.number() })
+export const SimTemplate = z.object({
+  id: z.string(),
+  name: z.string(),
+  language: z.string(),
+  category: z.string(),
+  status: z.string(),
+  parameterFormat: z.string(),
+  components: z.array(Component),
+  rejectedReason: z.string(),
+  sends: z.number(),
+})
 export type SimTemplate = z.infer<typeof SimTemplate>
 
-export const BookState = z.object({ counter: z.number(), messages: z.array(SimMessage), media: z.array(SimMedia), templates: z.array(SimTemplate), tier: z.number(), isSubscribed: z.boolean(), strikes: z.array(z.tuple([z.string(), z.number()])) })
+export const BookState = z.object({
+  counter: z.number(),
+  messages: z.array(SimMessage),
+  media: z.array(SimMedia),
+  templates: z.array(SimTemplate),
+  tier: z.number(),
+  isSubscribed: z.boolean(),
+  strikes: z.array(z.tuple([z.string(), z.number()])),
+})
 export type BookState = z.infer<typeof BookState>
 
 const keptMessages = 2_000
@@ -72,12 +121,18 @@ export class Book {
   }
 
   hasWindow(person: string, now: number): boolean {
-    return [...this.messages.values()].some((message) => message.person === person && message.direction === 'from_person' && now - message.at < windowMs)
+    return [...this.messages.values()].some(
+      (message) => message.person === person && message.direction === 'from_person' && now - message.at < windowMs,
+    )
   }
 
   /** People who were written to outside a window in the last 24 hours: what the portfolio's limit counts. */
   reached(now: number): ReadonlySet<string> {
-    return new Set([...this.messages.values()].filter((message) => message.direction === 'to_person' && message.template !== undefined && now - message.at < windowMs).map(({ person }) => person))
+    return new Set(
+      [...this.messages.values()]
+        .filter((message) => message.direction === 'to_person' && message.template !== undefined && now - message.at < windowMs)
+        .map(({ person }) => person),
+    )
   }
 
   findTemplate(name: string, language: string): SimTemplate | undefined {
@@ -85,6 +140,14 @@ export class Book {
   }
 
   snapshot(): BookState {
-    return { counter: this.#counter, messages: [...this.messages.values()], media: [...this.media.values()], templates: [...this.templates.values()], tier: this.tier, isSubscribed: this.isSubscribed, strikes: [...this.strikes] }
+    return {
+      counter: this.#counter,
+      messages: [...this.messages.values()],
+      media: [...this.media.values()],
+      templates: [...this.templates.values()],
+      tier: this.tier,
+      isSubscribed: this.isSubscribed,
+      strikes: [...this.strikes],
+    }
   }
 }

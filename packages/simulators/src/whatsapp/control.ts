@@ -7,17 +7,38 @@ import type { Book } from './book.ts'
 import type { PhoneLine } from './phone-line.ts'
 
 const longestAdvanceMs = 31 * 24 * 3_600_000
-const Inbound = z.object({ from: z.string(), name: z.string().optional(), text: z.string(), kind: z.enum(['text', 'button', 'choice', 'media', 'location']).default('text'), payload: z.string().optional(), answers: z.string().optional() })
+const Inbound = z.object({
+  from: z.string(),
+  name: z.string().optional(),
+  text: z.string(),
+  kind: z.enum(['text', 'button', 'choice', 'media', 'location']).default('text'),
+  payload: z.string().optional(),
+  answers: z.string().optional(),
+})
 
 /** What a test or a person may do to the simulator from outside. */
-export function control({ book, line, courier, faults, advance }: { readonly book: Book; readonly line: PhoneLine; readonly courier: Courier; readonly faults: Faults; advance(ms: number): Promise<void> }): Hono {
+export function control({
+  book,
+  line,
+  courier,
+  faults,
+  advance,
+}: {
+  readonly book: Book
+  readonly line: PhoneLine
+  readonly courier: Courier
+  readonly faults: Faults
+  advance(ms: number): Promise<void>
+}): Hono {
   const app = new Hono()
   app.get('/_sim/messages', (context) => context.json([...book.messages.values()]))
   app.get('/_sim/templates', (context) => context.json([...book.templates.values()]))
   app.get('/_sim/events', (context) => context.json(courier.list()))
   app.post('/_sim/inbound', async (context) => {
     const inbound = Inbound.parse(await context.req.json())
-    return context.json({ id: line.receive({ ...inbound, from: inbound.from.startsWith('+') || inbound.from.startsWith('CO.') ? inbound.from : `+${inbound.from}` }).id })
+    return context.json({
+      id: line.receive({ ...inbound, from: inbound.from.startsWith('+') || inbound.from.startsWith('CO.') ? inbound.from : `+${inbound.from}` }).id,
+    })
   })
   app.post('/_sim/clock/advance', async (context) => {
     await advance(z.object({ advanceMs: z.number().min(0).max(longestAdvanceMs) }).parse(await context.req.json()).advanceMs)

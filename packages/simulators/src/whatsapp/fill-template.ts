@@ -2,9 +2,15 @@ import type { SimMessage, SimTemplate } from './book.ts'
 import type { Parameter, SentComponent } from './check-message.ts'
 import { GraphError } from './graph-error.ts'
 
-export type Filled = Pick<SimMessage, 'text' | 'footer' | 'place' | 'buttons'> & { readonly mediaId?: string | undefined; readonly filename?: string | undefined }
+export type Filled = Pick<SimMessage, 'text' | 'footer' | 'place' | 'buttons'> & {
+  readonly mediaId?: string | undefined
+  readonly filename?: string | undefined
+}
 
-const codeText: Readonly<Record<string, string>> = { es: '{{code}} es tu código de verificación. Por tu seguridad, no lo compartas.', en: '{{code}} is your verification code. For your security, do not share this code.' }
+const codeText: Readonly<Record<string, string>> = {
+  es: '{{code}} es tu código de verificación. Por tu seguridad, no lo compartas.',
+  en: '{{code}} is your verification code. For your security, do not share this code.',
+}
 const expires: Readonly<Record<string, string>> = { es: 'Este código vence en {{m}} minutos.', en: 'This code expires in {{m}} minutes.' }
 
 /** Puts the parameters into an approved template, with Meta's checks on them. */
@@ -18,16 +24,24 @@ export function fillTemplate(template: SimTemplate, sent: readonly SentComponent
   return {
     text: fill(isCode ? (codeText[language] ?? '') : (part('BODY')?.text ?? ''), values),
     footer: minutes ? expires[language]?.replace('{{m}}', String(minutes)) : part('FOOTER')?.text,
-    buttons: (part('BUTTONS')?.buttons ?? []).map((button, at) => toPress(button, sent.find((component) => component.type === 'button' && component.index === String(at)), values)),
+    buttons: (part('BUTTONS')?.buttons ?? []).map((button, at) =>
+      toPress(
+        button,
+        sent.find((component) => component.type === 'button' && component.index === String(at)),
+        values,
+      ),
+    ),
     ...header(part('HEADER')?.format, sent.find(({ type }) => type === 'header')?.parameters[0]),
   }
 }
 
 function namedValues(parameters: readonly Parameter[]): Map<string, string> {
-  return new Map(parameters.map((parameter) => {
-    if (!parameter.parameter_name) throw new GraphError(132012, 'NAMED templates need parameter_name')
-    return [parameter.parameter_name, textOf(parameter)]
-  }))
+  return new Map(
+    parameters.map((parameter) => {
+      if (!parameter.parameter_name) throw new GraphError(132012, 'NAMED templates need parameter_name')
+      return [parameter.parameter_name, textOf(parameter)]
+    }),
+  )
 }
 
 function textOf(parameter: Parameter | undefined): string {
@@ -39,7 +53,8 @@ function textOf(parameter: Parameter | undefined): string {
 
 function fill(text: string, values: ReadonlyMap<string, string>): string {
   const wanted = new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name))
-  if (wanted.size !== values.size || [...wanted].some((name) => !values.has(name))) throw new GraphError(132000, `the template has ${wanted.size} parameters (${[...wanted].join(', ')}), got ${[...values.keys()].join(', ')}`)
+  if (wanted.size !== values.size || [...wanted].some((name) => !values.has(name)))
+    throw new GraphError(132000, `the template has ${wanted.size} parameters (${[...wanted].join(', ')}), got ${[...values.keys()].join(', ')}`)
   const filled = text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values.get(name) ?? '')
   if (filled.length > 1024) throw new GraphError(132005, 'the filled text is longer than 1024 characters')
   return filled
@@ -55,7 +70,11 @@ function header(format: string | undefined, parameter: Parameter | undefined): P
   return { place: parameter.location }
 }
 
-function toPress(button: { readonly type: string; readonly text?: string | undefined; readonly url?: string | undefined }, sent: SentComponent | undefined, values: ReadonlyMap<string, string>): SimMessage['buttons'][number] {
+function toPress(
+  button: { readonly type: string; readonly text?: string | undefined; readonly url?: string | undefined },
+  sent: SentComponent | undefined,
+  values: ReadonlyMap<string, string>,
+): SimMessage['buttons'][number] {
   const { type, text = '', url = '' } = button
   const given = sent?.parameters[0]
   switch (type) {

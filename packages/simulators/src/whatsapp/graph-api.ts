@@ -19,7 +19,8 @@ export function graphApi(parts: GraphParts): Hono {
     const version = context.req.param('version')
     if (!/^v(2[1-9]|30)\.0$/.test(version)) return refuse(context, new GraphError(2635, `${version} is not a version that is served`))
     context.header('facebook-api-version', version)
-    if (!/^(Bearer|OAuth) /.test(context.req.header('authorization') ?? '') || context.req.header('authorization')?.split(' ')[1] !== token) return refuse(context, new GraphError(190, 'Invalid OAuth access token', { status: 401 }))
+    if (!/^(Bearer|OAuth) /.test(context.req.header('authorization') ?? '') || context.req.header('authorization')?.split(' ')[1] !== token)
+      return refuse(context, new GraphError(190, 'Invalid OAuth access token', { status: 401 }))
     await next()
   })
 
@@ -31,7 +32,11 @@ export function graphApi(parts: GraphParts): Hono {
     throttle()
     const message = line.send(body)
     const input = message.person.replace('+', '')
-    return context.json({ messaging_product: 'whatsapp', contacts: [{ input, wa_id: input }], messages: [{ id: message.id, ...(message.template ? { message_status: 'accepted' } : {}) }] })
+    return context.json({
+      messaging_product: 'whatsapp',
+      contacts: [{ input, wa_id: input }],
+      messages: [{ id: message.id, ...(message.template ? { message_status: 'accepted' } : {}) }],
+    })
   })
 
   app.post('/:version/:id/media', async (context) => {
@@ -42,17 +47,28 @@ export function graphApi(parts: GraphParts): Hono {
     if (file.size === 0 || file.size > mostDocumentBytes) throw new GraphError(131053, 'the file is empty or too large')
     const bytes = new Uint8Array(await file.arrayBuffer())
     const id = book.number()
-    book.media.set(id, { id, blob: blobs.put(bytes), contentType: typeof type === 'string' ? type : file.type, filename: file.name, bytes: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex'), at: clock().now() })
+    book.media.set(id, {
+      id,
+      blob: blobs.put(bytes),
+      contentType: typeof type === 'string' ? type : file.type,
+      filename: file.name,
+      bytes: bytes.byteLength,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      at: clock().now(),
+    })
     return context.json({ id })
   })
 
   app.get('/:version/:id/download', (context) => {
     const media = book.media.get(context.req.param('id'))
     const bytes = media && blobs.get(media.blob)
-    return bytes ? context.body(bytes, 200, { 'content-type': media.contentType }) : refuse(context, new GraphError(100, 'no such media', { status: 404 }))
+    return bytes
+      ? context.body(bytes, 200, { 'content-type': media.contentType })
+      : refuse(context, new GraphError(100, 'no such media', { status: 404 }))
   })
   app.on(['GET', 'POST', 'DELETE'], '/:version/:id/subscribed_apps', (context) => {
-    if (context.req.method === 'GET') return context.json({ data: book.isSubscribed ? [{ whatsapp_business_api_data: { id: 'app', name: 'Fashionistas' } }] : [] })
+    if (context.req.method === 'GET')
+      return context.json({ data: book.isSubscribed ? [{ whatsapp_business_api_data: { id: 'app', name: 'Fashionistas' } }] : [] })
     book.isSubscribed = context.req.method === 'POST'
     return context.json({ success: true })
   })
@@ -60,10 +76,25 @@ export function graphApi(parts: GraphParts): Hono {
 
   app.get('/:version/:id', (context) => {
     const id = context.req.param('id')
-    if (id === account.phoneNumberId) return context.json({ id, display_phone_number: account.displayPhone, verified_name: 'Fashionistas', quality_rating: 'GREEN', throughput: { level: 'STANDARD' }, whatsapp_business_manager_messaging_limit: `TIER_${book.tier}` })
+    if (id === account.phoneNumberId)
+      return context.json({
+        id,
+        display_phone_number: account.displayPhone,
+        verified_name: 'Fashionistas',
+        quality_rating: 'GREEN',
+        throughput: { level: 'STANDARD' },
+        whatsapp_business_manager_messaging_limit: `TIER_${book.tier}`,
+      })
     const media = book.media.get(id)
     if (!media) throw new GraphError(100, `Object with ID '${id}' does not exist`, { status: 404 })
-    return context.json({ messaging_product: 'whatsapp', id, url: `${context.req.url.split('?')[0]}/download`, mime_type: media.contentType, sha256: media.sha256, file_size: media.bytes })
+    return context.json({
+      messaging_product: 'whatsapp',
+      id,
+      url: `${context.req.url.split('?')[0]}/download`,
+      mime_type: media.contentType,
+      sha256: media.sha256,
+      file_size: media.bytes,
+    })
   })
   app.delete('/:version/:id', (context) => {
     if (!book.media.delete(context.req.param('id'))) throw new GraphError(100, 'no such media', { status: 404 })

@@ -15,5 +15,14 @@ export class GraphError extends Error {
 }
 
 export function errorBody({ message, code, details, subcode }: GraphError, trace: string): Record<string, unknown> {
-  return { error: { message, type: 'OAuthException', code, ...(subcode ? { error_subcode: subcode } : {}), error_data: { messaging_product: 'whatsapp', details }, fbtrace_id: trace } }
+  return {
+    error: {
+      message,
+      type: 'OAuthException',
+      code,
+      ...(subcode ? { error_subcode: subcode } : {}),
+      error_data: { messaging_product: 'whatsapp', details },
+      fbtrace_id: trace,
+    },
+  }
 }

@@ -6,7 +6,14 @@ import { GraphError } from './graph-error.ts'
 import type { PhoneLine } from './phone-line.ts'
 import type { Account } from './webhook-body.ts'
 
-export type GraphParts = { readonly book: Book; readonly line: PhoneLine; readonly blobs: Blobs; readonly clock: () => Clock; readonly account: Account; readonly token: string }
+export type GraphParts = {
+  readonly book: Book
+  readonly line: PhoneLine
+  readonly blobs: Blobs
+  readonly clock: () => Clock
+  readonly account: Account
+  readonly token: string
+}
 
 export async function json(context: Context): Promise<unknown> {
   try {

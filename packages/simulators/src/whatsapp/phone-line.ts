@@ -8,7 +8,14 @@ import { GraphError } from './graph-error.ts'
 import { failing, refuseAtOnce, stepsFor } from './sentinels.ts'
 import { categoryValue, inboundValue, reviewValue, statusValue, webhook, type Account } from './webhook-body.ts'
 
-export type Inbound = { readonly from: string; readonly name?: string | undefined; readonly text: string; readonly kind: 'text' | 'button' | 'choice' | 'media' | 'location'; readonly payload?: string | undefined; readonly answers?: string | undefined }
+export type Inbound = {
+  readonly from: string
+  readonly name?: string | undefined
+  readonly text: string
+  readonly kind: 'text' | 'button' | 'choice' | 'media' | 'location'
+  readonly payload?: string | undefined
+  readonly answers?: string | undefined
+}
 const pauseAfterSends = 3
 
 /** Takes messages for people and brings theirs; everything that follows is a job of the clock. */
@@ -19,7 +26,19 @@ export class PhoneLine {
   readonly #account: Account
   readonly #appSecret: string
 
-  constructor({ book, clock, courier, account, appSecret }: { readonly book: Book; readonly clock: () => Clock; readonly courier: Courier; readonly account: Account; readonly appSecret: string }) {
+  constructor({
+    book,
+    clock,
+    courier,
+    account,
+    appSecret,
+  }: {
+    readonly book: Book
+    readonly clock: () => Clock
+    readonly courier: Courier
+    readonly account: Account
+    readonly appSecret: string
+  }) {
     this.#book = book
     this.#clock = clock
     this.#courier = courier
@@ -33,14 +52,30 @@ export class PhoneLine {
     if (request.to && !/^\+\d{7,15}$/.test(person)) throw new GraphError(131009, 'to is not a phone number')
     const now = this.#clock().now()
     refuseAtOnce(this.#book, person)
-    if (request.type !== 'template' && !this.#book.hasWindow(person, now)) throw new GraphError(131047, 'more than 24 hours have passed since the person last replied: send a template')
+    if (request.type !== 'template' && !this.#book.hasWindow(person, now))
+      throw new GraphError(131047, 'more than 24 hours have passed since the person last replied: send a template')
     const template = request.template && this.#approved(request.template.name, request.template.language.code)
     const content = this.#contentOf(request, template)
     const known = this.#book.reached(now)
     const isOverLimit = template !== undefined && !known.has(person) && known.size >= this.#book.tier
     const message: SimMessage = {
-      id: this.#book.messageId(), direction: 'to_person', person, type: request.type, text: content.text, footer: content.footer, template: template?.name, place: content.place, media: content.mediaId, filename: content.filename,
-      buttons: content.buttons, status: 'accepted', callback: request.biz_opaque_callback_data, category: template?.category.toLowerCase() ?? 'service', at: now, request: raw, ...(isOverLimit ? { failure: 131048 } : {}),
+      id: this.#book.messageId(),
+      direction: 'to_person',
+      person,
+      type: request.type,
+      text: content.text,
+      footer: content.footer,
+      template: template?.name,
+      place: content.place,
+      media: content.mediaId,
+      filename: content.filename,
+      buttons: content.buttons,
+      status: 'accepted',
+      callback: request.biz_opaque_callback_data,
+      category: template?.category.toLowerCase() ?? 'service',
+      at: now,
+      request: raw,
+      ...(isOverLimit ? { failure: 131048 } : {}),
     }
     this.#book.keep(message)
     for (const { afterMs, status } of stepsFor(person, isOverLimit)) this.#clock().later(afterMs, `status:${status}`, message.id)
@@ -50,7 +85,8 @@ export class PhoneLine {
 
   #approved(name: string, language: string): SimTemplate {
     const template = this.#book.findTemplate(name, language)
-    if (!template || template.status === 'PENDING' || template.status === 'REJECTED') throw new GraphError(132001, `template ${name} does not exist in ${language}`, { status: 404 })
+    if (!template || template.status === 'PENDING' || template.status === 'REJECTED')
+      throw new GraphError(132001, `template ${name} does not exist in ${language}`, { status: 404 })
     if (template.status === 'PAUSED') throw new GraphError(132015, `template ${name} is paused`)
     if (template.status !== 'APPROVED') throw new GraphError(132016, `template ${name} is ${template.status.toLowerCase()}`)
     return template
@@ -71,7 +107,19 @@ export class PhoneLine {
   }
 
   receive({ from, name, text, kind, payload, answers }: Inbound): SimMessage {
-    const message: SimMessage = { id: this.#book.messageId(), direction: 'from_person', person: from, name, type: kind, text, buttons: [], status: 'delivered', category: 'service', at: this.#clock().now(), request: { payload, answers } }
+    const message: SimMessage = {
+      id: this.#book.messageId(),
+      direction: 'from_person',
+      person: from,
+      name,
+      type: kind,
+      text,
+      buttons: [],
+      status: 'delivered',
+      category: 'service',
+      at: this.#clock().now(),
+      request: { payload, answers },
+    }
     this.#book.keep(message)
     this.#announce('messages', inboundValue(this.#account, message, contentOfInbound(kind, text, payload), answers))
     return message
@@ -79,7 +127,8 @@ export class PhoneLine {
 
   /** The person looks at the conversation: what arrived is read now. */
   readAll(person: string): void {
-    for (const message of this.#book.messages.values()) if (message.person === person && message.direction === 'to_person' && message.status === 'delivered') this.#step(message.id, 'read')
+    for (const message of this.#book.messages.values())
+      if (message.person === person && message.direction === 'to_person' && message.status === 'delivered') this.#step(message.id, 'read')
   }
 
   async run({ kind, subject }: Job): Promise<void> {
@@ -104,7 +153,12 @@ export class PhoneLine {
     const template = this.#book.templates.get(id)
     if (!template || template.status !== 'PENDING') return
     const isRejected = template.name.includes('reject')
-    const next: SimTemplate = { ...template, status: isRejected ? 'REJECTED' : 'APPROVED', rejectedReason: isRejected ? 'INVALID_FORMAT' : 'NONE', category: template.name.includes('recat') && !isRejected ? 'MARKETING' : template.category }
+    const next: SimTemplate = {
+      ...template,
+      status: isRejected ? 'REJECTED' : 'APPROVED',
+      rejectedReason: isRejected ? 'INVALID_FORMAT' : 'NONE',
+      category: template.name.includes('recat') && !isRejected ? 'MARKETING' : template.category,
+    }
     this.#book.templates.set(id, next)
     this.#announce('message_template_status_update', reviewValue(next))
     if (next.category !== template.category) this.#announce('template_category_update', categoryValue(next, template.category))
@@ -124,7 +178,11 @@ function freeForm({ text, document, interactive }: Request): Filled {
   if (document) return { text: document.caption ?? '', buttons: [], mediaId: document.id, filename: document.filename }
   if (!interactive) return { text: text?.body ?? '', buttons: [] }
   const { buttons = [], sections = [], parameters } = interactive.action
-  const answers = [...buttons.map(({ reply }) => reply), ...sections.flatMap(({ rows }) => rows)].map(({ id, title }) => ({ kind: 'answer' as const, text: title, value: id }))
+  const answers = [...buttons.map(({ reply }) => reply), ...sections.flatMap(({ rows }) => rows)].map(({ id, title }) => ({
+    kind: 'answer' as const,
+    text: title,
+    value: id,
+  }))
   const link = parameters?.url ? [{ kind: 'url' as const, text: parameters.display_text ?? '', value: parameters.url }] : []
   return { text: interactive.body?.text ?? '', footer: interactive.footer?.text, buttons: [...answers, ...link] }
 }

@@ -24,10 +24,21 @@ export function stepsFor(person: string, isOverLimit: boolean): readonly Step[] 
   const last = person.slice(-4)
   if (isOverLimit || failing[last]) return [{ afterMs: 200, status: 'failed' }]
   if (last === '0900') return []
-  if (last === '0901') return [{ afterMs: 200, status: 'read' }, { afterMs: 400, status: 'delivered' }, { afterMs: 600, status: 'delivered' }, { afterMs: 800, status: 'sent' }]
-  return [{ afterMs: 200, status: 'sent' }, { afterMs: 1_000, status: 'delivered' }, { afterMs: 30_000, status: 'read' }]
+  if (last === '0901')
+    return [
+      { afterMs: 200, status: 'read' },
+      { afterMs: 400, status: 'delivered' },
+      { afterMs: 600, status: 'delivered' },
+      { afterMs: 800, status: 'sent' },
+    ]
+  return [
+    { afterMs: 200, status: 'sent' },
+    { afterMs: 1_000, status: 'delivered' },
+    { afterMs: 30_000, status: 'read' },
+  ]
 }
 
 /** A person who shows a username instead of the number: webhooks then carry only Meta's id. */
 export const hidesPhone = (person: string): boolean => person.slice(-4) === '0902'
-export const userIdOf = (person: string): string => (person.startsWith('CO.') ? person : `CO.${BigInt(person.replaceAll(/\D/g, '') || '0') * 7n + 1_000_000_000_000_000n}`)
+export const userIdOf = (person: string): string =>
+  person.startsWith('CO.') ? person : `CO.${BigInt(person.replaceAll(/\D/g, '') || '0') * 7n + 1_000_000_000_000_000n}`

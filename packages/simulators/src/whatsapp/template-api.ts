@@ -22,7 +22,17 @@ export function templateApi({ book, clock, account }: Pick<GraphParts, 'book' | 
   app.post(path, async (context) => {
     const { name, language, category, components, parameter_format: parameterFormat } = checkTemplate(await json(context))
     if (book.findTemplate(name, language)) throw new GraphError(100, `${name} exists already in ${language}`, { subcode: 2388023 })
-    const template: SimTemplate = { id: book.number(), name, language, category, status: 'PENDING', parameterFormat, components, rejectedReason: 'NONE', sends: 0 }
+    const template: SimTemplate = {
+      id: book.number(),
+      name,
+      language,
+      category,
+      status: 'PENDING',
+      parameterFormat,
+      components,
+      rejectedReason: 'NONE',
+      sends: 0,
+    }
     book.templates.set(template.id, template)
     clock().later(reviewMs, 'review', template.id)
     return context.json({ id: template.id, status: template.status, category })
@@ -33,7 +43,10 @@ export function templateApi({ book, clock, account }: Pick<GraphParts, 'book' | 
     const from = after === '' ? 0 : Number(after)
     const page = all.slice(from, from + Math.min(Number(limit) || 25, 100))
     const next = from + page.length
-    return context.json({ data: page.map(view), paging: { cursors: { before: String(from), after: String(next) }, ...(next < all.length ? { next: `${context.req.path}?after=${next}` } : {}) } })
+    return context.json({
+      data: page.map(view),
+      paging: { cursors: { before: String(from), after: String(next) }, ...(next < all.length ? { next: `${context.req.path}?after=${next}` } : {}) },
+    })
   })
   app.delete(path, (context) => {
     const { name = '', hsm_id: id } = context.req.query()
@@ -50,7 +63,8 @@ export function templateApi({ book, clock, account }: Pick<GraphParts, 'book' | 
     return context.json({ id: `upload:${book.number()}` })
   })
   app.post('/:version/:id{upload:.+}', async (context) => {
-    if (context.req.header('file_offset') !== '0' || (await context.req.arrayBuffer()).byteLength === 0) throw new GraphError(100, 'file_offset 0 and bytes are needed')
+    if (context.req.header('file_offset') !== '0' || (await context.req.arrayBuffer()).byteLength === 0)
+      throw new GraphError(100, 'file_offset 0 and bytes are needed')
     return context.json({ h: `4::${Buffer.from(context.req.param('id') ?? '').toString('base64url')}` })
   })
 
@@ -68,4 +82,14 @@ export function templateApi({ book, clock, account }: Pick<GraphParts, 'book' | 
 }
 
 const alive = (book: Book): readonly SimTemplate[] => [...book.templates.values()].filter(({ status }) => status !== 'DELETED')
-const view = ({ id, name, language, category, status, components, parameterFormat, rejectedReason }: SimTemplate) => ({ id, name, language, category, status, components, parameter_format: parameterFormat, rejected_reason: rejectedReason, quality_score: { score: 'GREEN' } })
+const view = ({ id, name, language, category, status, components, parameterFormat, rejectedReason }: SimTemplate) => ({
+  id,
+  name,
+  language,
+  category,
+  status,
+  components,
+  parameter_format: parameterFormat,
+  rejected_reason: rejectedReason,
+  quality_score: { score: 'GREEN' },
+})

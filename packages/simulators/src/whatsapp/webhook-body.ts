@@ -16,12 +16,21 @@ const metadata = ({ displayPhone, phoneNumberId }: Account): Json => ({ display_
 export function statusValue(account: Account, message: SimMessage, status: string, at: number, code: number | undefined): Json {
   const phone = hidesPhone(message.person) ? {} : { recipient_id: digits(message.person) }
   return {
-    messaging_product: 'whatsapp', metadata: metadata(account),
-    statuses: [{
-      id: message.id, status, timestamp: seconds(at), ...phone, recipient_user_id: userIdOf(message.person),
-      ...(message.callback ? { biz_opaque_callback_data: message.callback } : {}),
-      ...(status === 'failed' ? { errors: [{ code, title: `error ${code}`, message: `error ${code}`, error_data: { details: `error ${code}` } }] } : { pricing: { billable: true, pricing_model: 'PMP', type: 'regular', category: message.category } }),
-    }],
+    messaging_product: 'whatsapp',
+    metadata: metadata(account),
+    statuses: [
+      {
+        id: message.id,
+        status,
+        timestamp: seconds(at),
+        ...phone,
+        recipient_user_id: userIdOf(message.person),
+        ...(message.callback ? { biz_opaque_callback_data: message.callback } : {}),
+        ...(status === 'failed'
+          ? { errors: [{ code, title: `error ${code}`, message: `error ${code}`, error_data: { details: `error ${code}` } }] }
+          : { pricing: { billable: true, pricing_model: 'PMP', type: 'regular', category: message.category } }),
+      },
+    ],
   }
 }
 
@@ -29,16 +38,39 @@ export function inboundValue(account: Account, message: SimMessage, content: Jso
   const isHidden = hidesPhone(message.person)
   const phone = isHidden ? {} : { wa_id: digits(message.person) }
   return {
-    messaging_product: 'whatsapp', metadata: metadata(account),
+    messaging_product: 'whatsapp',
+    metadata: metadata(account),
     contacts: [{ profile: { name: message.name ?? digits(message.person) }, ...phone, user_id: userIdOf(message.person) }],
-    messages: [{ ...(isHidden ? {} : { from: digits(message.person) }), from_user_id: userIdOf(message.person), id: message.id, timestamp: seconds(message.at), ...content, ...(answers ? { context: { from: account.displayPhone, id: answers } } : {}) }],
+    messages: [
+      {
+        ...(isHidden ? {} : { from: digits(message.person) }),
+        from_user_id: userIdOf(message.person),
+        id: message.id,
+        timestamp: seconds(message.at),
+        ...content,
+        ...(answers ? { context: { from: account.displayPhone, id: answers } } : {}),
+      },
+    ],
   }
 }
 
 export function reviewValue({ id, name, language, status, category, rejectedReason }: SimTemplate): Json {
-  return { event: status, message_template_id: Number(id), message_template_name: name, message_template_language: language, reason: rejectedReason, message_template_category: category }
+  return {
+    event: status,
+    message_template_id: Number(id),
+    message_template_name: name,
+    message_template_language: language,
+    reason: rejectedReason,
+    message_template_category: category,
+  }
 }
 
 export function categoryValue({ id, name, language, category }: SimTemplate, previous: string): Json {
-  return { message_template_id: Number(id), message_template_name: name, message_template_language: language, previous_category: previous, new_category: category }
+  return {
+    message_template_id: Number(id),
+    message_template_name: name,
+    message_template_language: language,
+    previous_category: previous,
+    new_category: category,
+  }
 }

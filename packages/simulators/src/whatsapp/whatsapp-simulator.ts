@@ -83,7 +83,13 @@ export function whatsappSimulator(options: WhatsappSimulatorOptions): WhatsappSi
     fetch,
     async listen(port) {
       const listening = await listen(fetch, port)
-      return { ...listening, stop: async () => { await listening.stop(); await stop() } }
+      return {
+        ...listening,
+        stop: async () => {
+          await listening.stop()
+          await stop()
+        },
+      }
     },
     now: () => time.now(),
     advance: (ms) => time.advance(ms),
@@ -112,6 +118,23 @@ export function whatsappSimulator(options: WhatsappSimulatorOptions): WhatsappSi
 function toShown(message: SimMessage, book: Book): Shown {
   const { id, person, name, direction, text, footer, template, place, buttons, status, failure, at } = message
   const media = message.media ? book.media.get(message.media) : undefined
-  const attachments = media ? [{ filename: message.filename ?? media.filename, contentType: media.contentType, blob: media.blob, bytes: media.bytes }] : []
-  return { id, channel: 'whatsapp', person, name, direction, text, footer, template, place, buttons, status, failure: failure === undefined ? undefined : String(failure), at, attachments }
+  const attachments = media
+    ? [{ filename: message.filename ?? media.filename, contentType: media.contentType, blob: media.blob, bytes: media.bytes }]
+    : []
+  return {
+    id,
+    channel: 'whatsapp',
+    person,
+    name,
+    direction,
+    text,
+    footer,
+    template,
+    place,
+    buttons,
+    status,
+    failure: failure === undefined ? undefined : String(failure),
+    at,
+    attachments,
+  }
 }

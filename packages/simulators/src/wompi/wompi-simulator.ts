@@ -110,18 +110,16 @@ export function wompiSimulator(options: WompiOptions): WompiSimulator {
     ],
     advance: (ms) => time.advance(ms),
     list: () =>
-      book
-        .all()
-        .map(({ transaction }) => ({
-          id: transaction.id,
-          reference: transaction.reference,
-          status: transaction.status,
-          method: transaction.payment_method_type,
-          amountMinor: transaction.amount_in_cents,
-          currency: 'COP',
-          isOpen: transaction.status === 'PENDING',
-          payPage: `../pago/${transaction.id}`,
-        })),
+      book.all().map(({ transaction }) => ({
+        id: transaction.id,
+        reference: transaction.reference,
+        status: transaction.status,
+        method: transaction.payment_method_type,
+        amountMinor: transaction.amount_in_cents,
+        currency: 'COP',
+        isOpen: transaction.status === 'PENDING',
+        payPage: `../pago/${transaction.id}`,
+      })),
     records: () => book.all().map(({ transaction }) => transaction),
     force: (id, status) => {
       const final = FinalStatus.safeParse(status)

@@ -16,5 +16,9 @@ export const metadata: Metadata = { robots: { index: false, follow: false } }
 export default async function Layout({ params, children }: { readonly params: Promise<{ locale: string }>; readonly children: ReactNode }) {
   const { locale } = await params
   if (!isLocale(locale)) notFound()
-  return <WithMessages messages={await messagesOf(locale, ['backstage', 'wizard', 'door'])}><MantineRoom>{children}</MantineRoom></WithMessages>
+  return (
+    <WithMessages messages={await messagesOf(locale, ['backstage', 'wizard', 'door'])}>
+      <MantineRoom>{children}</MantineRoom>
+    </WithMessages>
+  )
 }

@@ -13,7 +13,12 @@ type Props = { readonly params: Promise<{ locale: string }> }
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const locale = toLocale((await params).locale)
   const t = await translator(locale, 'stage')
-  return { title: { absolute: t('home.title') }, description: t('home.description'), alternates: alternates(locale, pathsFor('es-CO').home()), openGraph: { title: t('home.title'), description: t('home.description'), siteName: 'Fashionistas', type: 'website' } }
+  return {
+    title: { absolute: t('home.title') },
+    description: t('home.description'),
+    alternates: alternates(locale, pathsFor('es-CO').home()),
+    openGraph: { title: t('home.title'), description: t('home.description'), siteName: 'Fashionistas', type: 'website' },
+  }
 }
 
 export default async function HomePage({ params }: Props) {

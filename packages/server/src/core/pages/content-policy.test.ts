@@ -4,13 +4,18 @@ import { expect, test } from 'vitest'
 import { policyFor } from './content-policy.ts'
 
 const hashOf = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`
-const pageWith = (...scripts: readonly string[]) => `<!DOCTYPE html><html><head></head><body>${scripts.map((text) => `<script>${text}</script>`).join('')}</body></html>`
+const pageWith = (...scripts: readonly string[]) =>
+  `<!DOCTYPE html><html><head></head><body>${scripts.map((text) => `<script>${text}</script>`).join('')}</body></html>`
 const blesses = (text: string) => policyFor(pageWith(text), { connect: [] }).includes(hashOf(text))
 
 test('Security: what Next writes into a page is allowed by its hash', () => {
   expect(blesses('(self.__next_f=self.__next_f||[]).push([0])')).toBe(true)
   expect(blesses(String.raw`self.__next_f.push([1,"1:\"$Sreact.fragment\"\n2:I[39756,[\"$2\"],\"default\"]"])`)).toBe(true)
-  expect(blesses('(globalThis["TURBOPACK"] || (globalThis["TURBOPACK"] = [])).push({"otherChunks":["static/chunks/2jg8n4mux0d2n.js","static/chunks/0-jevrca2yok-.js"],"runtimeModuleIds":[94553]});')).toBe(true)
+  expect(
+    blesses(
+      '(globalThis["TURBOPACK"] || (globalThis["TURBOPACK"] = [])).push({"otherChunks":["static/chunks/2jg8n4mux0d2n.js","static/chunks/0-jevrca2yok-.js"],"runtimeModuleIds":[94553]});',
+    ),
+  ).toBe(true)
   expect(blesses('$RC("B:0","S:0")')).toBe(true)
   expect(blesses('$RX("B:1a","1234567")')).toBe(true)
 })
@@ -30,13 +35,16 @@ test('Security: an injected script gets no hash, whatever it looks like', () => 
     '(globalThis["TURBOPACK"] || (globalThis["TURBOPACK"] = [])).push({"otherChunks":[],"runtimeModuleIds":[alert(1)]});',
     '$RC("B:0","S:0");alert(1)',
     '$RC("B:0",alert(1))',
-  ]) expect(blesses(script), script).toBe(false)
+  ])
+    expect(blesses(script), script).toBe(false)
 })
 
 test('Security: no text around a call makes it a script that we know', () => {
-  fc.assert(fc.property(fc.string(), fc.string(), (before, after) => {
-    expect(blesses(`${before.replaceAll('<', '')}alert(1)${after.replaceAll('<', '')}`)).toBe(false)
-  }))
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (before, after) => {
+      expect(blesses(`${before.replaceAll('<', '')}alert(1)${after.replaceAll('<', '')}`)).toBe(false)
+    }),
+  )
 })
 
 test('Security: the policy names no way to run text: no unsafe-inline or unsafe-eval for scripts, no plugins, no frames, no other base', () => {
@@ -51,6 +59,9 @@ test('Security: the policy names no way to run text: no unsafe-inline or unsafe-
 })
 
 test('Security: data for search engines does not run and gets no hash; a script with a source needs none', () => {
-  const policy = policyFor('<script type="application/ld+json">{"@type":"Event"}</script><script src="/_next/static/chunks/a.js" async=""></script>', { connect: [] })
+  const policy = policyFor(
+    '<script type="application/ld+json">{"@type":"Event"}</script><script src="/_next/static/chunks/a.js" async=""></script>',
+    { connect: [] },
+  )
   expect(policy).not.toContain('sha256-')
 })

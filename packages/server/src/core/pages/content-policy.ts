@@ -34,7 +34,9 @@ export function policyFor(html: string, { connect }: Options): string {
 
 /** The texts between script tags that have no source of their own. Data blocks (JSON-LD) do not run and need no hash. */
 function inlineScripts(html: string): readonly string[] {
-  return [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/gi)].flatMap(([, attributes = '', text = '']) => (/\b(?:src|type)\s*=/i.test(attributes) ? [] : [text]))
+  return [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/gi)].flatMap(([, attributes = '', text = '']) =>
+    /\b(?:src|type)\s*=/i.test(attributes) ? [] : [text],
+  )
 }
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`

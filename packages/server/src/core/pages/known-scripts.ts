@@ -28,7 +28,13 @@ function isTurbopackStart(text: string): boolean {
   const start = found ? parse(found[1]) : undefined
   if (typeof start !== 'object' || start === null) return false
   const { otherChunks, runtimeModuleIds, ...rest }: Readonly<Record<string, unknown>> = { ...start }
-  return Object.keys(rest).length === 0 && Array.isArray(otherChunks) && otherChunks.every(isChunk) && Array.isArray(runtimeModuleIds) && runtimeModuleIds.every(Number.isSafeInteger)
+  return (
+    Object.keys(rest).length === 0 &&
+    Array.isArray(otherChunks) &&
+    otherChunks.every(isChunk) &&
+    Array.isArray(runtimeModuleIds) &&
+    runtimeModuleIds.every(Number.isSafeInteger)
+  )
 }
 
 const isChunk = (chunk: unknown): boolean => typeof chunk === 'string' && /^static\/chunks\/[\w~-]+(?:\.[\w~-]+)*\.js$/.test(chunk)

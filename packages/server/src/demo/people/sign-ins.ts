@@ -2,8 +2,23 @@ import { z } from 'zod'
 import known from '../sign-ins.json' with { type: 'json' }
 
 const SignIn = z.object({
-  role: z.enum(['admin', 'organizer', 'manager', 'finance', 'marketing', 'coordinator', 'door', 'sponsor', 'venue_manager', 'professional', 'attendee']),
-  label: z.object({ es: z.string(), en: z.string() }), name: z.string(), email: z.email(), password: z.string().min(10),
+  role: z.enum([
+    'admin',
+    'organizer',
+    'manager',
+    'finance',
+    'marketing',
+    'coordinator',
+    'door',
+    'sponsor',
+    'venue_manager',
+    'professional',
+    'attendee',
+  ]),
+  label: z.object({ es: z.string(), en: z.string() }),
+  name: z.string(),
+  email: z.email(),
+  password: z.string().min(10),
 })
 export type DemoSignIn = Readonly<z.infer<typeof SignIn>>
 

@@ -14,5 +14,8 @@ export function makeCodes(chance: Chance): Codes {
     known.add(code)
     return code
   }
-  return { order: () => fresh(() => `FSH-${Array.from({ length: 7 }, () => chance.pick(alphabet)).join('')}`), ticket: () => fresh(() => makeHumanCode(chance.bytes(6))) }
+  return {
+    order: () => fresh(() => `FSH-${Array.from({ length: 7 }, () => chance.pick(alphabet)).join('')}`),
+    ticket: () => fresh(() => makeHumanCode(chance.bytes(6))),
+  }
 }

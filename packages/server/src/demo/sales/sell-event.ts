@@ -7,16 +7,46 @@ import type { Codes } from './codes.ts'
 import { saleTimes } from './sale-times.ts'
 import type { Method, Sale, SaleLine } from './sale.ts'
 
-export type Audience = { readonly local: readonly Buyer[]; readonly all: readonly Buyer[]; /** The demo's attendee, and how many tickets that person takes here. */ readonly faithful: { readonly buyer: Buyer; readonly quantity: number } | null }
+export type Audience = {
+  readonly local: readonly Buyer[]
+  readonly all: readonly Buyer[]
+  /** The demo's attendee, and how many tickets that person takes here. */ readonly faithful: {
+    readonly buyer: Buyer
+    readonly quantity: number
+  } | null
+}
 export type Selling = { readonly chance: Chance; readonly now: Date; readonly codes: Codes; readonly audience: Audience }
 
 const peoplePerOrder = 2.25
 const lostShare = 0.1
 const localShare = 0.86
-const methods: readonly (readonly [Method, number])[] = [['nequi', 34], ['pse', 24], ['card', 22], ['bancolombia_transfer', 10], ['daviplata', 5], ['bancolombia_qr', 3], ['cash_voucher', 2]]
+const methods: readonly (readonly [Method, number])[] = [
+  ['nequi', 34],
+  ['pse', 24],
+  ['card', 22],
+  ['bancolombia_transfer', 10],
+  ['daviplata', 5],
+  ['bancolombia_qr', 3],
+  ['cash_voucher', 2],
+]
 /** Minutes until the money is there, at most. */
-const settlesWithin: Readonly<Record<Method, number>> = { card: 2, nequi: 5, daviplata: 5, pse: 9, bancolombia_transfer: 6, bancolombia_qr: 6, cash_voucher: 1500 }
-const partySizes: readonly (readonly [number, number])[] = [[1, 22], [2, 48], [3, 13], [4, 12], [5, 3], [6, 2]]
+const settlesWithin: Readonly<Record<Method, number>> = {
+  card: 2,
+  nequi: 5,
+  daviplata: 5,
+  pse: 9,
+  bancolombia_transfer: 6,
+  bancolombia_qr: 6,
+  cash_voucher: 1500,
+}
+const partySizes: readonly (readonly [number, number])[] = [
+  [1, 22],
+  [2, 48],
+  [3, 13],
+  [4, 12],
+  [5, 3],
+  [6, 2],
+]
 
 /** Sells an event from its opening until now, one attempt after the other, at the price and with the stock of each moment. */
 export function sellEvent(event: SeasonEvent, selling: Selling): readonly Sale[] {
@@ -35,7 +65,11 @@ export function sellEvent(event: SeasonEvent, selling: Selling): readonly Sale[]
   })
 }
 
-type Attempt = { readonly at: Date; readonly buyer: Buyer; /** Null: as many as people usually take, and some give up. */ readonly wanted: number | null }
+type Attempt = {
+  readonly at: Date
+  readonly buyer: Buyer
+  /** Null: as many as people usually take, and some give up. */ readonly wanted: number | null
+}
 
 function attempt(event: SeasonEvent, { chance, now, codes }: Selling, { at, buyer, wanted }: Attempt): readonly Sale[] {
   const lines = chooseLines(chance, event, at, wanted)
@@ -46,14 +80,22 @@ function attempt(event: SeasonEvent, { chance, now, codes }: Selling, { at, buye
   const paidAt = method === null ? at : new Date(Math.floor(at.getTime() + (0.4 + chance.next() * settlesWithin[method]) * minuteMs))
   const isLost = method !== null && wanted === null && chance.isLucky(lostShare)
   // Whoever came in these minutes is either done or gone: open holds are made on purpose, elsewhere.
-  if (isLost || paidAt >= now) return later(at, 20 * minuteMs) < now ? [{ ...placed, outcome: 'expired', expiresAt: later(at, (method === 'card' ? 10 : 20) * minuteMs), longHold: null }] : []
+  if (isLost || paidAt >= now)
+    return later(at, 20 * minuteMs) < now
+      ? [{ ...placed, outcome: 'expired', expiresAt: later(at, (method === 'card' ? 10 : 20) * minuteMs), longHold: null }]
+      : []
   for (const { poolId, quantity } of lines.flatMap(({ takes }) => takes)) {
     const pool = event.pools.get(poolId)
     if (pool) pool.sold += quantity
   }
   const tickets = lines.flatMap((line) => {
     const people = line.quantity * line.type.admissions
-    return Array.from({ length: people }, () => ({ id: chance.id(paidAt), code: codes.ticket(), line, unitMinor: Math.floor(line.totalMinor / people) }))
+    return Array.from({ length: people }, () => ({
+      id: chance.id(paidAt),
+      code: codes.ticket(),
+      line,
+      unitMinor: Math.floor(line.totalMinor / people),
+    }))
   })
   return [{ ...placed, outcome: 'paid', paidAt, tickets, refund: null }]
 }
@@ -71,15 +113,21 @@ export function chooseLines(chance: Chance, event: SeasonEvent, at: Date, wanted
     return found.state === 'on_sale' ? [{ type, tier: found.tier, left: Math.min(found.left ?? type.maxPerOrder, type.maxPerOrder) }] : []
   })
   if (open.length === 0) return []
-  const first = wanted === null ? chance.weighted(open.map((offer) => [offer, interestIn(offer.type, event)] as const)) : (open.find(({ left, type }) => left >= wanted && type.admissions === 1) ?? open[0])
+  const first =
+    wanted === null
+      ? chance.weighted(open.map((offer) => [offer, interestIn(offer.type, event)] as const))
+      : (open.find(({ left, type }) => left >= wanted && type.admissions === 1) ?? open[0])
   if (!first) return []
   const size = wanted ?? (first.type.admissions > 1 ? 1 : chance.weighted(partySizes))
   const line = lineOf(chance, at, first, Math.min(size, first.left))
-  const beside = open.find(({ type }) => type !== first.type && type.admissions === 1 && type.position === event.types.length - 2 && type.visibility === 'public')
+  const beside = open.find(
+    ({ type }) => type !== first.type && type.admissions === 1 && type.position === event.types.length - 2 && type.visibility === 'public',
+  )
   return wanted === null && beside && chance.isLucky(0.05) ? withSecond(event, line, lineOf(chance, at, beside, 1)) : [line]
 }
 
-const withSecond = (event: SeasonEvent, line: SaleLine, second: SaleLine): readonly SaleLine[] => (fits(event, [line, second]) ? [line, second] : [line])
+const withSecond = (event: SeasonEvent, line: SaleLine, second: SaleLine): readonly SaleLine[] =>
+  fits(event, [line, second]) ? [line, second] : [line]
 
 /** As many people want a type as it has places for. */
 const interestIn = (type: SaleableType, event: SeasonEvent): number => {
@@ -90,9 +138,26 @@ const interestIn = (type: SaleableType, event: SeasonEvent): number => {
 type Offer = { readonly type: SaleableType; readonly tier: SaleLine['tier']; readonly left: number }
 
 function lineOf(chance: Chance, at: Date, { type, tier }: Offer, quantity: number): SaleLine {
-  const unitMinor = type.isDonation ? tier.priceMinor + chance.weighted([[0, 40], [500_000, 25], [1_000_000, 20], [2_000_000, 10], [4_000_000, 5]]) : tier.priceMinor
+  const unitMinor = type.isDonation
+    ? tier.priceMinor +
+      chance.weighted([
+        [0, 40],
+        [500_000, 25],
+        [1_000_000, 20],
+        [2_000_000, 10],
+        [4_000_000, 5],
+      ])
+    : tier.priceMinor
   const own = type.pools.map(({ poolId, weight }) => ({ poolId, quantity: weight * quantity }))
-  return { id: chance.id(at), type, tier, quantity, unitMinor, totalMinor: unitMinor * quantity, takes: tier.poolId ? [...own, { poolId: tier.poolId, quantity }] : own }
+  return {
+    id: chance.id(at),
+    type,
+    tier,
+    quantity,
+    unitMinor,
+    totalMinor: unitMinor * quantity,
+    takes: tier.poolId ? [...own, { poolId: tier.poolId, quantity }] : own,
+  }
 }
 
 /** Two lines may take from the same pool. */
@@ -115,11 +180,25 @@ export function openOrders(event: SeasonEvent, { chance, now, codes, audience }:
     const lines = chooseLines(chance, event, at, 2)
     const totalMinor = lines.reduce((sum, line) => sum + line.totalMinor, 0)
     if (lines.length === 0 || totalMinor === 0 || (outcome === 'waiting' && voucherUntil < later(now, dayMs))) return []
-    const longHold = outcome === 'waiting' && long ? { poolId: long.id, quantity: lines.reduce((sum, line) => sum + line.quantity * line.type.admissions, 0) } : null
+    const longHold =
+      outcome === 'waiting' && long ? { poolId: long.id, quantity: lines.reduce((sum, line) => sum + line.quantity * line.type.admissions, 0) } : null
     for (const { poolId, quantity } of [...lines.flatMap(({ takes }) => takes), ...(longHold ? [longHold] : [])]) {
       const pool = event.pools.get(poolId)
       if (pool) pool.held += quantity
     }
-    return [{ id: chance.id(at), code: codes.order(), buyer: chance.pick(audience.local), placedAt: at, lines, totalMinor, method: outcome === 'held' ? null : 'cash_voucher', outcome, expiresAt: outcome === 'held' ? until : voucherUntil, longHold }]
+    return [
+      {
+        id: chance.id(at),
+        code: codes.order(),
+        buyer: chance.pick(audience.local),
+        placedAt: at,
+        lines,
+        totalMinor,
+        method: outcome === 'held' ? null : 'cash_voucher',
+        outcome,
+        expiresAt: outcome === 'held' ? until : voucherUntil,
+        longHold,
+      },
+    ]
   })
 }

@@ -31,8 +31,23 @@ export function makeEvent(chance: Chance, now: Date, script: Script, place: { re
   const id = chance.id(later(publishedAt, -6 * dayMs))
   const endsAt = later(startsAt, script.hours * hourMs)
   return {
-    ...makeStock(chance, script, { id, organizationId: place.house.id, publishedAt, startsAt, salesStartAt: script.salesInDays === undefined ? null : localHour(now, script.salesInDays, '12:00') }), ...place,
-    id, slug: slugOf(script.title.es), script, publishedAt, doorsAt, startsAt, endsAt, stoppedAt: stoppedAt(script, now, startsAt), postponedFrom: script.fate === 'postponed' ? localHour(now, 9, script.at) : null,
+    ...makeStock(chance, script, {
+      id,
+      organizationId: place.house.id,
+      publishedAt,
+      startsAt,
+      salesStartAt: script.salesInDays === undefined ? null : localHour(now, script.salesInDays, '12:00'),
+    }),
+    ...place,
+    id,
+    slug: slugOf(script.title.es),
+    script,
+    publishedAt,
+    doorsAt,
+    startsAt,
+    endsAt,
+    stoppedAt: stoppedAt(script, now, startsAt),
+    postponedFrom: script.fate === 'postponed' ? localHour(now, 9, script.at) : null,
   }
 }
 
@@ -55,13 +70,24 @@ function stoppedAt({ fate }: Script, now: Date, startsAt: Date): Date | null {
   return startsAt < now ? later(startsAt, -29 * hourMs) : localHour(now, -5, '11:20')
 }
 
-export const slugOf = (title: string): string => title.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').slice(0, 80).replaceAll(/^-+|-+$/g, '')
+export const slugOf = (title: string): string =>
+  title
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 80)
+    .replaceAll(/^-+|-+$/g, '')
 
 /** The story, who takes part, the place and how to get there, what to know, and who makes it. */
 export function descriptionOf(script: Script, { venue, house }: { readonly venue: Venue; readonly house: House }): Words {
   const inLanguage = (language: 'es' | 'en'): string => {
     const names = new Intl.ListFormat(language, { type: 'conjunction' }).format(script.lineUp.map(([name]) => name))
-    return [`${script.story[language]} ${takePart[language]} ${names}.`, `${venue.about[language]} ${arrivals[venue.city]?.[language] ?? ''}`.trim(), `${practical[script.plan][language]} ${house.note[language]}`].join('\n\n')
+    return [
+      `${script.story[language]} ${takePart[language]} ${names}.`,
+      `${venue.about[language]} ${arrivals[venue.city]?.[language] ?? ''}`.trim(),
+      `${practical[script.plan][language]} ${house.note[language]}`,
+    ].join('\n\n')
   }
   return { es: inLanguage('es'), en: inLanguage('en') }
 }
@@ -72,12 +98,41 @@ export function eventRow(event: SeasonEvent, now: Date, state: string): Row {
   const { script, venue, house } = event
   const isCancelled = script.fate === 'cancelled'
   return {
-    id: event.id, organization_id: house.id, slug: event.slug, state, type: script.type, title: script.title, summary: script.summary, description: descriptionOf(script, event),
-    starts_at: event.startsAt, ends_at: event.endsAt, doors_at: event.doorsAt, postponed_from: event.postponedFrom, time_zone: 'America/Bogota',
-    venue_id: venue.id, venue_name: venue.name, address: venue.address, city: venue.city, latitude: venue.latitude, longitude: venue.longitude, capacity: script.capacity,
-    dress_code: dressCodes[script.plan], age_limit: script.ageLimit, accessibility: venue.access, accent: script.accent, pulep_code: script.pulep ?? null,
-    agenda: agendaOf(script, event), line_up: script.lineUp.map(([name, es, en]) => ({ name, role: { es, en } })), currency: 'COP', refund_policy: script.refunds ?? 'standard', commission_bp: null,
-    cancel_reason: isCancelled ? (script.reason ?? null) : null, published_at: event.publishedAt, cancelled_at: isCancelled ? event.stoppedAt : null,
-    created_at: later(event.publishedAt, -6 * dayMs), updated_at: event.stoppedAt ?? (event.endsAt < now ? event.endsAt : event.publishedAt), version: 3,
+    id: event.id,
+    organization_id: house.id,
+    slug: event.slug,
+    state,
+    type: script.type,
+    title: script.title,
+    summary: script.summary,
+    description: descriptionOf(script, event),
+    starts_at: event.startsAt,
+    ends_at: event.endsAt,
+    doors_at: event.doorsAt,
+    postponed_from: event.postponedFrom,
+    time_zone: 'America/Bogota',
+    venue_id: venue.id,
+    venue_name: venue.name,
+    address: venue.address,
+    city: venue.city,
+    latitude: venue.latitude,
+    longitude: venue.longitude,
+    capacity: script.capacity,
+    dress_code: dressCodes[script.plan],
+    age_limit: script.ageLimit,
+    accessibility: venue.access,
+    accent: script.accent,
+    pulep_code: script.pulep ?? null,
+    agenda: agendaOf(script, event),
+    line_up: script.lineUp.map(([name, es, en]) => ({ name, role: { es, en } })),
+    currency: 'COP',
+    refund_policy: script.refunds ?? 'standard',
+    commission_bp: null,
+    cancel_reason: isCancelled ? (script.reason ?? null) : null,
+    published_at: event.publishedAt,
+    cancelled_at: isCancelled ? event.stoppedAt : null,
+    created_at: later(event.publishedAt, -6 * dayMs),
+    updated_at: event.stoppedAt ?? (event.endsAt < now ? event.endsAt : event.publishedAt),
+    version: 3,
   }
 }

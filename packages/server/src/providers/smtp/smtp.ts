@@ -31,8 +31,14 @@ export function smtp(config: SmtpConfig): Channel & { close(): void } {
 /** The same delivery has the same Message-ID: a mail that was sent twice is one in the person's mailbox. */
 function toMail({ deliveryId, to, subject, text, html, attachments }: Outgoing, { from, replyTo }: SmtpConfig, domain: string) {
   return {
-    from, to, subject, text, messageId: `<${deliveryId}@${domain}>`, headers: { 'X-Entity-Ref-ID': deliveryId, 'Auto-Submitted': 'auto-generated' },
-    ...(html ? { html } : {}), ...(replyTo ? { replyTo } : {}),
+    from,
+    to,
+    subject,
+    text,
+    messageId: `<${deliveryId}@${domain}>`,
+    headers: { 'X-Entity-Ref-ID': deliveryId, 'Auto-Submitted': 'auto-generated' },
+    ...(html ? { html } : {}),
+    ...(replyTo ? { replyTo } : {}),
     attachments: attachments.map(({ filename, contentType, bytes }) => ({ filename, contentType, content: Buffer.from(bytes) })),
   }
 }
@@ -40,7 +46,12 @@ function toMail({ deliveryId, to, subject, text, html, attachments }: Outgoing, 
 function refusal(error: unknown): SendResult {
   const code = fieldOf(error, 'code')
   const answer = Number(fieldOf(error, 'responseCode') || Number.NaN)
-  return { state: 'refused', problem: problemOf(code, answer, fieldOf(error, 'command')), code: Number.isNaN(answer) ? code || 'smtp' : String(answer), detail: error instanceof Error ? error.message : 'mail failed' }
+  return {
+    state: 'refused',
+    problem: problemOf(code, answer, fieldOf(error, 'command')),
+    code: Number.isNaN(answer) ? code || 'smtp' : String(answer),
+    detail: error instanceof Error ? error.message : 'mail failed',
+  }
 }
 
 /** Permanent words about the mailbox end here; everything else of 4xx and the network is tried again. */

@@ -22,14 +22,30 @@ export function twilioSms(config: TwilioConfig): Channel & Telling {
   return {
     id: 'sms',
     async send({ to, text }) {
-      const body = new URLSearchParams({ To: to, ...(from.startsWith('MG') ? { MessagingServiceSid: from } : { From: from }), Body: toGsm7(text).slice(0, longest), ...(config.webhookUrl ? { StatusCallback: config.webhookUrl } : {}) })
+      const body = new URLSearchParams({
+        To: to,
+        ...(from.startsWith('MG') ? { MessagingServiceSid: from } : { From: from }),
+        Body: toGsm7(text).slice(0, longest),
+        ...(config.webhookUrl ? { StatusCallback: config.webhookUrl } : {}),
+      })
       try {
-        const answer = await fetch(endpoint, { method: 'POST', body, headers: { authorization }, signal: AbortSignal.timeout(timeoutMs), redirect: 'error' })
+        const answer = await fetch(endpoint, {
+          method: 'POST',
+          body,
+          headers: { authorization },
+          signal: AbortSignal.timeout(timeoutMs),
+          redirect: 'error',
+        })
         return read(answer.status, await answer.json().catch(() => undefined))
       } catch (error) {
         const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
         const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no_answer'
-        return { state: 'refused', problem: code === 'ECONNREFUSED' || code === 'ENOTFOUND' ? 'retry_backoff' : 'unknown_outcome', code, detail: 'no answer' }
+        return {
+          state: 'refused',
+          problem: code === 'ECONNREFUSED' || code === 'ENOTFOUND' ? 'retry_backoff' : 'unknown_outcome',
+          code,
+          detail: 'no answer',
+        }
       }
     },
     readWebhook: (raw, headers, url) => readNews(raw, headers, url, config.token),
@@ -62,7 +78,12 @@ export function problemOf(code: number, status: number): SendProblem {
 /** Twilio signs the address with the sorted form fields, by HMAC-SHA1. */
 function readNews(raw: Uint8Array, headers: Headers, url: string, token: string): ChannelNews {
   const fields = [...new URLSearchParams(new TextDecoder().decode(raw))]
-  const signed = url + fields.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => name + value).join('')
+  const signed =
+    url +
+    fields
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]) => name + value)
+      .join('')
   const right = Buffer.from(createHmac('sha1', token).update(signed).digest('base64'))
   const given = Buffer.from(headers.get('x-twilio-signature') ?? '')
   if (right.length !== given.length || !timingSafeEqual(right, given)) throw new ForgedNews('X-Twilio-Signature does not fit')
@@ -76,7 +97,12 @@ function readNews(raw: Uint8Array, headers: Headers, url: string, token: string)
       return { statuses: [{ ...base, status: MessageStatus }], inbound: [] }
     case 'failed':
     case 'undelivered':
-      return { statuses: [{ ...base, status: 'failed', code: ErrorCode ?? 'unknown', problem: ErrorCode ? problemOf(Number(ErrorCode), 200) : 'fallback_channel' }], inbound: [] }
+      return {
+        statuses: [
+          { ...base, status: 'failed', code: ErrorCode ?? 'unknown', problem: ErrorCode ? problemOf(Number(ErrorCode), 200) : 'fallback_channel' },
+        ],
+        inbound: [],
+      }
     default:
       return { statuses: [], inbound: [] }
   }

@@ -29,7 +29,9 @@ export function problemOf(code: number | undefined, httpStatus: number): SendPro
 }
 
 function asProblem(name: string): SendProblem {
-  const found = (['retry_backoff', 'retry_after', 'fallback_channel', 'suppress', 'fix_payload', 'fix_template', 'halt_sender', 'unknown_outcome'] as const).find((problem) => problem === name)
+  const found = (
+    ['retry_backoff', 'retry_after', 'fallback_channel', 'suppress', 'fix_payload', 'fix_template', 'halt_sender', 'unknown_outcome'] as const
+  ).find((problem) => problem === name)
   if (!found) throw new Error(`no such problem: ${name}`)
   return found
 }

@@ -2,13 +2,18 @@ import { z } from 'zod'
 import type { TemplateToApprove } from '#messaging/channel.ts'
 import type { Graph, GraphAnswer } from './graph.ts'
 
-const Known = z.object({ data: z.array(z.object({ name: z.string(), language: z.string() })), paging: z.object({ cursors: z.object({ after: z.string().optional() }).optional(), next: z.string().optional() }).optional() })
+const Known = z.object({
+  data: z.array(z.object({ name: z.string(), language: z.string() })),
+  paging: z.object({ cursors: z.object({ after: z.string().optional() }).optional(), next: z.string().optional() }).optional(),
+})
 const Session = z.object({ id: z.string() })
 const Handle = z.object({ h: z.string() })
 const mostPages = 60
 
 /** A one-page PDF that says nothing: Meta wants a sample of every header document. */
-const samplePdf = new TextEncoder().encode('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')
+const samplePdf = new TextEncoder().encode(
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+)
 
 /** Creates the templates that the account does not have yet, by name and language. */
 export async function submitTemplates(graph: Graph, wabaId: string, templates: readonly TemplateToApprove[]): Promise<readonly string[]> {
@@ -52,7 +57,10 @@ function toSubmission(template: TemplateToApprove, handle: string): Record<strin
   if (category === 'AUTHENTICATION') return { name, language, category, components: codeComponents(template) }
   const named = Object.entries(examples).map(([param_name, example]) => ({ param_name, example }))
   return {
-    name, language, category, parameter_format: 'NAMED',
+    name,
+    language,
+    category,
+    parameter_format: 'NAMED',
     components: [
       ...(header === null ? [] : [{ type: 'HEADER', format: header, ...(header === 'DOCUMENT' ? { example: { header_handle: [handle] } } : {}) }]),
       { type: 'BODY', text: body ?? '', ...(named.length > 0 ? { example: { body_text_named_params: named } } : {}) },
@@ -61,7 +69,8 @@ function toSubmission(template: TemplateToApprove, handle: string): Record<strin
   }
 }
 
-const groupedButtons = (buttons: TemplateToApprove['buttons']) => buttons.map(({ type, text, url }) => (type === 'URL' ? { type, text, url, example: [url?.replace('{{1}}', 'ejemplo')] } : { type, text }))
+const groupedButtons = (buttons: TemplateToApprove['buttons']) =>
+  buttons.map(({ type, text, url }) => (type === 'URL' ? { type, text, url, example: [url?.replace('{{1}}', 'ejemplo')] } : { type, text }))
 
 const codeComponents = ({ buttons, codeExpirationMinutes }: TemplateToApprove) => [
   { type: 'BODY', add_security_recommendation: true },

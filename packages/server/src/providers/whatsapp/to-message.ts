@@ -7,7 +7,10 @@ type Json = Readonly<Record<string, unknown>>
 /** The body of POST /messages for one of our messages. */
 export function toMessage(message: Outgoing, document: Document | undefined): Json {
   return {
-    messaging_product: 'whatsapp', recipient_type: 'individual', ...recipient(message.to), biz_opaque_callback_data: message.deliveryId,
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    ...recipient(message.to),
+    biz_opaque_callback_data: message.deliveryId,
     ...(message.template ? { type: 'template', template: templateOf(message, message.template, document) } : freeForm(message)),
   }
 }
@@ -55,5 +58,16 @@ function freeForm({ text, menu }: Outgoing): Json {
   return { type: 'interactive', interactive: menu.choices.length <= 3 ? buttonsMenu(text, menu) : listMenu(text, menu) }
 }
 
-const buttonsMenu = (text: string, { choices }: Menu): Json => ({ type: 'button', body: { text: text.slice(0, 1024) }, action: { buttons: choices.map(({ id, title }) => ({ type: 'reply', reply: { id, title: title.slice(0, 20) } })) } })
-const listMenu = (text: string, { button, choices }: Menu): Json => ({ type: 'list', body: { text: text.slice(0, 1024) }, action: { button: button.slice(0, 20), sections: [{ title: button.slice(0, 24), rows: choices.slice(0, 10).map(({ id, title }) => ({ id, title: title.slice(0, 24) })) }] } })
+const buttonsMenu = (text: string, { choices }: Menu): Json => ({
+  type: 'button',
+  body: { text: text.slice(0, 1024) },
+  action: { buttons: choices.map(({ id, title }) => ({ type: 'reply', reply: { id, title: title.slice(0, 20) } })) },
+})
+const listMenu = (text: string, { button, choices }: Menu): Json => ({
+  type: 'list',
+  body: { text: text.slice(0, 1024) },
+  action: {
+    button: button.slice(0, 20),
+    sections: [{ title: button.slice(0, 24), rows: choices.slice(0, 10).map(({ id, title }) => ({ id, title: title.slice(0, 24) })) }],
+  },
+})

@@ -34,7 +34,13 @@ export function whatsapp(config: WhatsappConfig): Whatsapp {
   async function documentOf({ template, attachments }: Outgoing): Promise<Document | undefined | SendResult> {
     if (template?.header !== 'DOCUMENT') return undefined
     const file = attachments.find(({ contentType }) => contentType === 'application/pdf')
-    if (!file) return { state: 'refused', problem: 'fix_payload', code: 'document_missing', detail: `${template.key} has a document header, and no PDF was given` }
+    if (!file)
+      return {
+        state: 'refused',
+        problem: 'fix_payload',
+        code: 'document_missing',
+        detail: `${template.key} has a document header, and no PDF was given`,
+      }
     const id = await uploads.idOf(file)
     return typeof id === 'string' ? { id, filename: file.filename } : id
   }
@@ -51,7 +57,9 @@ export function whatsapp(config: WhatsappConfig): Whatsapp {
         return { state: 'refused', problem: answer.problem, code: answer.code, detail: answer.detail }
       }
       const id = Sent.safeParse(answer.body).data?.messages[0]?.id
-      return id === undefined ? { state: 'refused', problem: 'unknown_outcome', code: 'unknown_outcome', detail: 'taken without an id' } : { state: 'accepted', providerId: id }
+      return id === undefined
+        ? { state: 'refused', problem: 'unknown_outcome', code: 'unknown_outcome', detail: 'taken without an id' }
+        : { state: 'accepted', providerId: id }
     },
     readWebhook(raw, headers) {
       checkSignature(raw, headers.get('x-hub-signature-256'), config.appSecret)

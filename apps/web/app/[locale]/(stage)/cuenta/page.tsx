@@ -6,5 +6,9 @@ import { AccountPage } from '../../../../src/account/account-page.tsx'
 export const generateMetadata = (props: LocaleProps): Promise<Metadata> => privateMetadata(props, 'account', 'account.title')
 
 export default function Page({ params }: LocaleProps) {
-  return <PrivatePage params={params} areas={['account']}><AccountPage /></PrivatePage>
+  return (
+    <PrivatePage params={params} areas={['account']}>
+      <AccountPage />
+    </PrivatePage>
+  )
 }

@@ -6,5 +6,9 @@ import { SignInPage } from '../../../../src/account/sign-in-page.tsx'
 export const generateMetadata = (props: LocaleProps): Promise<Metadata> => privateMetadata(props, 'account', 'signIn.title')
 
 export default function Page({ params }: LocaleProps) {
-  return <PrivatePage params={params} areas={['account']}><SignInPage /></PrivatePage>
+  return (
+    <PrivatePage params={params} areas={['account']}>
+      <SignInPage />
+    </PrivatePage>
+  )
 }

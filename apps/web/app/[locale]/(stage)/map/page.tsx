@@ -6,5 +6,9 @@ import { WayThere } from '../../../../src/tickets/way-there.tsx'
 export const generateMetadata = (props: LocaleProps): Promise<Metadata> => privateMetadata(props, 'tickets', 'way.title')
 
 export default function Page({ params }: LocaleProps) {
-  return <PrivatePage params={params} areas={['tickets']}><WayThere /></PrivatePage>
+  return (
+    <PrivatePage params={params} areas={['tickets']}>
+      <WayThere />
+    </PrivatePage>
+  )
 }

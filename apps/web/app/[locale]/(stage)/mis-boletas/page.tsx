@@ -6,5 +6,9 @@ import { MyTickets } from '../../../../src/account/my-tickets.tsx'
 export const generateMetadata = (props: LocaleProps): Promise<Metadata> => privateMetadata(props, 'account', 'myTickets.title')
 
 export default function Page({ params }: LocaleProps) {
-  return <PrivatePage params={params} areas={['account', 'tickets']}><MyTickets /></PrivatePage>
+  return (
+    <PrivatePage params={params} areas={['account', 'tickets']}>
+      <MyTickets />
+    </PrivatePage>
+  )
 }

@@ -6,5 +6,9 @@ import { OrderPage } from '../../../../src/tickets/order-page.tsx'
 export const generateMetadata = (props: LocaleProps): Promise<Metadata> => privateMetadata(props, 'tickets', 'pageTitle')
 
 export default function Page({ params }: LocaleProps) {
-  return <PrivatePage params={params} areas={['tickets', 'checkout']}><OrderPage /></PrivatePage>
+  return (
+    <PrivatePage params={params} areas={['tickets', 'checkout']}>
+      <OrderPage />
+    </PrivatePage>
+  )
 }

@@ -6,5 +6,9 @@ import { ReturnView } from '../../../../src/checkout/return-view.tsx'
 export const generateMetadata = (props: LocaleProps): Promise<Metadata> => privateMetadata(props, 'checkout', 'back.pageTitle')
 
 export default function Page({ params }: LocaleProps) {
-  return <PrivatePage params={params} areas={['checkout']}><ReturnView /></PrivatePage>
+  return (
+    <PrivatePage params={params} areas={['checkout']}>
+      <ReturnView />
+    </PrivatePage>
+  )
 }

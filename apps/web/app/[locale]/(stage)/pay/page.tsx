@@ -6,5 +6,9 @@ import { PayAgainView } from '../../../../src/checkout/pay-again-view.tsx'
 export const generateMetadata = (props: LocaleProps): Promise<Metadata> => privateMetadata(props, 'checkout', 'again.pageTitle')
 
 export default function Page({ params }: LocaleProps) {
-  return <PrivatePage params={params} areas={['checkout']}><PayAgainView /></PrivatePage>
+  return (
+    <PrivatePage params={params} areas={['checkout']}>
+      <PayAgainView />
+    </PrivatePage>
+  )
 }

@@ -6,5 +6,9 @@ import { RefundPage } from '../../../../src/tickets/refund-page.tsx'
 export const generateMetadata = (props: LocaleProps): Promise<Metadata> => privateMetadata(props, 'tickets', 'refund.title')
 
 export default function Page({ params }: LocaleProps) {
-  return <PrivatePage params={params} areas={['tickets', 'checkout']}><RefundPage /></PrivatePage>
+  return (
+    <PrivatePage params={params} areas={['tickets', 'checkout']}>
+      <RefundPage />
+    </PrivatePage>
+  )
 }

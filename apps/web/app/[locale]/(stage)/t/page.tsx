@@ -6,5 +6,9 @@ import { TicketsPage } from '../../../../src/tickets/tickets-page.tsx'
 export const generateMetadata = (props: LocaleProps): Promise<Metadata> => privateMetadata(props, 'tickets', 'pageTitle')
 
 export default function Page({ params }: LocaleProps) {
-  return <PrivatePage params={params} areas={['tickets', 'checkout']}><TicketsPage /></PrivatePage>
+  return (
+    <PrivatePage params={params} areas={['tickets', 'checkout']}>
+      <TicketsPage />
+    </PrivatePage>
+  )
 }

@@ -6,5 +6,9 @@ import { KeepPage } from '../../../../src/tickets/keep-page.tsx'
 export const generateMetadata = (props: LocaleProps): Promise<Metadata> => privateMetadata(props, 'tickets', 'keep.title')
 
 export default function Page({ params }: LocaleProps) {
-  return <PrivatePage params={params} areas={['tickets']}><KeepPage /></PrivatePage>
+  return (
+    <PrivatePage params={params} areas={['tickets']}>
+      <KeepPage />
+    </PrivatePage>
+  )
 }

@@ -16,7 +16,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, slug } = await params
   const found = slug === '-' ? null : await organizerPage(slug, toLocale(locale))
   if (!found) return { robots: { index: false } }
-  return { title: found.organizer.name, ...(found.organizer.description ? { description: found.organizer.description.slice(0, 200) } : {}), alternates: alternates(toLocale(locale), pathsFor('es-CO').organizer({ slug })) }
+  return {
+    title: found.organizer.name,
+    ...(found.organizer.description ? { description: found.organizer.description.slice(0, 200) } : {}),
+    alternates: alternates(toLocale(locale), pathsFor('es-CO').organizer({ slug })),
+  }
 }
 
 export default async function OrganizerPage({ params }: Props) {
@@ -25,5 +29,9 @@ export default async function OrganizerPage({ params }: Props) {
   const found = slug === '-' ? null : await organizerPage(slug, locale)
   if (!found) notFound()
   const [messages, t] = await Promise.all([messagesOf(locale, ['stage']), translator(locale, 'stage')])
-  return <WithMessages messages={messages}><OrganizerView page={found} t={t} /></WithMessages>
+  return (
+    <WithMessages messages={messages}>
+      <OrganizerView page={found} t={t} />
+    </WithMessages>
+  )
 }

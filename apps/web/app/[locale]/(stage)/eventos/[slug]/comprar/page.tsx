@@ -24,5 +24,9 @@ export default async function CheckoutPage({ params }: Props) {
   const event = slug === '-' ? null : await eventBySlug(slug, locale)
   if (!event) notFound()
   const { id, title, state, startsAt, timeZone, venueName, city, accent, types } = event
-  return <WithMessages messages={await messagesOf(locale, ['checkout'])}><Checkout event={{ id, slug, title, state, startsAt, timeZone, venueName, city, accent, types }} /></WithMessages>
+  return (
+    <WithMessages messages={await messagesOf(locale, ['checkout'])}>
+      <Checkout event={{ id, slug, title, state, startsAt, timeZone, venueName, city, accent, types }} />
+    </WithMessages>
+  )
 }

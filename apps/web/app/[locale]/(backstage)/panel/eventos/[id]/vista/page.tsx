@@ -16,5 +16,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params }: Props) {
   const { id, locale } = await params
-  return <WithMessages messages={await messagesOf(toLocale(locale), ['stage', 'event'])}><Preview id={id} /></WithMessages>
+  return (
+    <WithMessages messages={await messagesOf(toLocale(locale), ['stage', 'event'])}>
+      <Preview id={id} />
+    </WithMessages>
+  )
 }
