@@ -102,13 +102,11 @@ test('E-01 a poster is a picture and a calendar a calendar, which caches may kee
 test('X-10 lists of the real product refuse a cursor that they did not make', async () => {
   const organizer = await given.organizer(harness)
   const { eventId } = await given.event(harness, organizer)
-  const { secret } = await harness
-    .as(organizer.actor)
-    .createApiKey({
-      organizationId: organizer.organizationId,
-      name: 'Todo',
-      permissions: ['events.read', 'orders.read', 'attendees.read', 'messages.read'],
-    })
+  const { secret } = await harness.as(organizer.actor).createApiKey({
+    organizationId: organizer.organizationId,
+    name: 'Todo',
+    permissions: ['events.read', 'orders.read', 'attendees.read', 'messages.read'],
+  })
   const lists = [
     '/api/v1/events',
     `/api/v1/events/${eventId}/orders`,

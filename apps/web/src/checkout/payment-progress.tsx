@@ -30,7 +30,7 @@ export function PaymentProgress({ order, token, payment }: Props) {
   const isOver = isSettled(current)
   useEffect(() => {
     if (isOver) void Promise.all([queries.invalidateQueries({ queryKey: ['order', order.id] }), queries.invalidateQueries({ queryKey: ['link'] })])
-  }, [isOver, asked.dataUpdatedAt, queries, order.id]) // asked again until the order has its tickets: then this is no longer shown
+  }, [isOver, asked.dataUpdatedAt, queries, order.id]) // oxlint-disable-line react/exhaustive-effect-dependencies -- asked again until the order has its tickets: then this is no longer shown
 
   if (isOver && current.state !== 'succeeded') return <PaymentFailure payment={current} />
   return (

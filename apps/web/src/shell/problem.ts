@@ -1,7 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Refusal } from './wire.ts'
 
-export { Refusal } from './wire.ts'
 export type Problem = { readonly code: string; readonly title: string; readonly detail: string }
 
 /** What went wrong, in the reader's words: the api's own sentence when it sent one, else the catalogue's. */
@@ -18,6 +17,4 @@ export function useProblem(): (error: unknown) => Problem {
   }
 }
 
-/** True when the request never got an answer: the network is gone, and asking again may help. */
-export const isOffline = (error: unknown): boolean => error instanceof TypeError
 export const refusalCode = (error: unknown): string | undefined => (error instanceof Refusal ? error.code : undefined)

@@ -67,26 +67,22 @@ test('X-04 a key does what its permissions say, also when it may read nothing', 
     permissions: new Set(permissions),
   })
   const draft = await given.draft(h, owner)
-  await h
-    .as(keyWith('events.write'))
-    .saveStep({
-      eventId: draft.eventId,
-      step: 'basics',
-      fields: {
-        title: { es: 'Escrito por una llave' },
-        type: 'cultural',
-        startsAt: draft.startsAt.toISOString(),
-        endsAt: draft.endsAt.toISOString(),
-      },
-    })
-  const { id, version } = await h
-    .as(keyWith('events.write'))
-    .createTicketType({
-      eventId: draft.eventId,
-      name: { es: 'De llave' },
-      quantity: 5,
-      tiers: [{ name: { es: 'Única' }, price: { minor: 0, currency: 'COP' } }],
-    })
+  await h.as(keyWith('events.write')).saveStep({
+    eventId: draft.eventId,
+    step: 'basics',
+    fields: {
+      title: { es: 'Escrito por una llave' },
+      type: 'cultural',
+      startsAt: draft.startsAt.toISOString(),
+      endsAt: draft.endsAt.toISOString(),
+    },
+  })
+  const { id, version } = await h.as(keyWith('events.write')).createTicketType({
+    eventId: draft.eventId,
+    name: { es: 'De llave' },
+    quantity: 5,
+    tiers: [{ name: { es: 'Única' }, price: { minor: 0, currency: 'COP' } }],
+  })
   expect(version).toBe(1)
   await h.as(keyWith('events.write')).removeTicketType({ typeId: id })
   expect(await h.as(keyWith('events.publish')).publishEvent({ eventId: draft.eventId })).toMatchObject({
