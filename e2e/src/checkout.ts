@@ -38,7 +38,10 @@ export async function pay({ page, say, like }: Visitor, method: 'nequi' | 'card'
 
 /** The test gateway's own page, where a card is typed. It is another company's: its words stand here. */
 export async function typeCard({ page, locale }: Visitor, number: string): Promise<void> {
-  const [label, expires, name, button] = locale === 'en' ? ['Card number', 'Expires (MM/YY)', 'Name on the card', 'Pay'] : ['Número de la tarjeta', 'Vence (MM/AA)', 'Nombre en la tarjeta', 'Pagar']
+  const [label, expires, name, button] =
+    locale === 'en'
+      ? ['Card number', 'Expires (MM/YY)', 'Name on the card', 'Pay']
+      : ['Número de la tarjeta', 'Vence (MM/AA)', 'Nombre en la tarjeta', 'Pagar']
   await page.getByRole('textbox', { name: label }).fill(number)
   await page.getByRole('textbox', { name: expires }).fill('12/30')
   await page.getByRole('textbox', { name: 'CVC' }).fill('123')

@@ -2,7 +2,14 @@ import { expect } from 'vitest'
 import { productUrl } from './product.ts'
 
 type Attachment = { readonly filename: string; readonly contentType: string; readonly url: string }
-export type Message = { readonly channel: 'whatsapp' | 'sms' | 'email'; readonly subject?: string; readonly text: string; readonly template?: string; readonly attachments: readonly Attachment[]; readonly links: readonly string[] }
+export type Message = {
+  readonly channel: 'whatsapp' | 'sms' | 'email'
+  readonly subject?: string
+  readonly text: string
+  readonly template?: string
+  readonly attachments: readonly Attachment[]
+  readonly links: readonly string[]
+}
 
 /** What a phone or an address has received so far, oldest first. */
 export async function messagesTo(person: string): Promise<readonly Message[]> {

@@ -4,6 +4,7 @@ import { launchBrowser } from './browser.ts'
 import { foundOrganizer, newBuyer, publishEvent, sell, type Organizer } from './organizer.ts'
 import { apiAs, at, unique } from './product.ts'
 import { journey, type Visitor } from './visitor.ts'
+import { fillBasics, fillTickets, fillVenue, refusedToPublish, saved, toStep } from './wizard.ts'
 
 const browser = await launchBrowser()
 afterAll(async () => await browser.close())
@@ -16,7 +17,10 @@ describe.each<Locale>(['es-CO', 'en'])('journey 1, the organizer, in %s', (local
       await register(visitor)
       await page.getByRole('heading', { level: 2, name: say('backstage.first.title') }).waitFor()
       await visitor.check('panel-first')
-      await page.getByRole('button', { name: say('backstage.events.create') }).first().click()
+      await page
+        .getByRole('button', { name: say('backstage.events.create') })
+        .first()
+        .click()
       await page.waitForURL(/\/panel\/eventos\/[\da-f-]+\/editar/)
       const draft = new URL(page.url()).pathname.split('/').at(-2) ?? ''
       const title = `Hilos del Pacífico ${unique()}`
@@ -29,13 +33,19 @@ describe.each<Locale>(['es-CO', 'en'])('journey 1, the organizer, in %s', (local
       await refusedToPublish(visitor)
 
       await page.goto(at(locale, `/panel/eventos/${draft}/editar?step=venue`)) // loaded anew in the middle
-      await expect.poll(async () => await page.getByRole('textbox', { name: say('wizard.venue.address'), exact: true }).inputValue()).toBe('Carrera 24 # 4-20')
+      await expect
+        .poll(async () => await page.getByRole('textbox', { name: say('wizard.venue.address'), exact: true }).inputValue())
+        .toBe('Carrera 24 # 4-20')
       const cookie = (await visitor.context.cookies()).find(({ name }) => name.includes('session'))
       await journey(browser, { locale, cookie: `${cookie?.name}=${cookie?.value}` }, async (tablet) => {
         await tablet.open(`/panel/eventos/${draft}/editar`)
-        await expect.poll(async () => await tablet.page.getByRole('textbox', { name: say('wizard.basics.title'), exact: true }).inputValue()).toBe(title)
+        await expect
+          .poll(async () => await tablet.page.getByRole('textbox', { name: say('wizard.basics.title'), exact: true }).inputValue())
+          .toBe(title)
         await tablet.open(`/panel/eventos/${draft}/editar?step=venue`)
-        await expect.poll(async () => await tablet.page.getByRole('textbox', { name: say('wizard.venue.address'), exact: true }).inputValue()).toBe('Carrera 24 # 4-20')
+        await expect
+          .poll(async () => await tablet.page.getByRole('textbox', { name: say('wizard.venue.address'), exact: true }).inputValue())
+          .toBe('Carrera 24 # 4-20')
       })
 
       await fillVenue(visitor)
@@ -77,23 +87,28 @@ describe.each<Locale>(['es-CO', 'en'])('journey 1, the organizer, in %s', (local
     const asOrganizer = (what: string, story: (visitor: Visitor) => Promise<void>) =>
       test(what, async () => await journey(browser, { locale, cookie: organizer.cookie }, story))
 
-    asOrganizer('D-02 a sale and an admission show on the open page within two seconds, without loading it anew', async ({ page, say, like, ...visitor }) => {
-      await visitor.open(`/panel/eventos/${event.id}`)
-      const figure = (name: string) => page.getByRole('definition').filter({ hasText: name })
-      await page.getByText(say('backstage.event.noSales')).waitFor()
-      const { tickets: [ticket] } = await sell(event.id, newBuyer('Rosa Valencia'), 3)
-      await page.getByText(say('backstage.event.soldOf', { sold: 3, capacity: 40 })).waitFor({ timeout: 2000 })
-      await guest.getAvailability({ eventId: event.id })
-      await organizer.api.scanTicket({ scanId: ScanId.parse(crypto.randomUUID()), eventId: event.id, code: ticket?.token ?? '' })
-      await figure('1').first().waitFor({ timeout: 2000 })
-      await page.getByText(say('backstage.event.nobodyYet')).waitFor({ state: 'detached', timeout: 2000 })
-      await page.getByText(like('backstage.event.admittedOf')).waitFor()
-      await visitor.check('event-live')
-      await visitor.open('/panel')
-      await page.getByRole('heading', { level: 1, name: say('backstage.home.title') }).waitFor()
-      await page.getByRole('link', { name: title }).first().waitFor()
-      await visitor.check('panel')
-    })
+    asOrganizer(
+      'D-02 a sale and an admission show on the open page within two seconds, without loading it anew',
+      async ({ page, say, like, ...visitor }) => {
+        await visitor.open(`/panel/eventos/${event.id}`)
+        const figure = (name: string) => page.getByRole('definition').filter({ hasText: name })
+        await page.getByText(say('backstage.event.noSales')).waitFor()
+        const {
+          tickets: [ticket],
+        } = await sell(event.id, newBuyer('Rosa Valencia'), 3)
+        await page.getByText(say('backstage.event.soldOf', { sold: 3, capacity: 40 })).waitFor({ timeout: 2000 })
+        await guest.getAvailability({ eventId: event.id })
+        await organizer.api.scanTicket({ scanId: ScanId.parse(crypto.randomUUID()), eventId: event.id, code: ticket?.token ?? '' })
+        await figure('1').first().waitFor({ timeout: 2000 })
+        await page.getByText(say('backstage.event.nobodyYet')).waitFor({ state: 'detached', timeout: 2000 })
+        await page.getByText(like('backstage.event.admittedOf')).waitFor()
+        await visitor.check('event-live')
+        await visitor.open('/panel')
+        await page.getByRole('heading', { level: 1, name: say('backstage.home.title') }).waitFor()
+        await page.getByRole('link', { name: title }).first().waitFor()
+        await visitor.check('panel')
+      },
+    )
 
     asOrganizer('T-11 one ticket of an order is given back, and orders, attendees and refunds say so', async ({ page, say, like, ...visitor }) => {
       const order = await sell(event.id, newBuyer('Jairo Mina'), 2)
@@ -109,28 +124,42 @@ describe.each<Locale>(['es-CO', 'en'])('journey 1, the organizer, in %s', (local
       await page.getByRole('textbox', { name: say('backstage.confirm.type', { phrase: order.code }) }).fill(order.code)
       await visitor.check('order-refund')
       await page.getByRole('button', { name: like('backstage.refund.some') }).click()
-      await page.getByText(say('backstage.ticketState.cancelled'), { exact: true }).waitFor()
+      await page.getByRole('dialog').getByText(say('backstage.ticketState.cancelled'), { exact: true }).waitFor()
       await expect.poll(async () => (await guest.openLink({ token: order.token })).refunded.minor, { timeout: 15_000 }).toBe(12_000_000)
 
       await visitor.open(`/panel/eventos/${event.id}/asistentes`)
       await page.getByRole('searchbox', { name: say('backstage.attendees.search') }).fill(order.code)
       await expect.poll(async () => await page.getByRole('row').count()).toBe(3)
-      await page.getByRole('row').filter({ hasText: say('backstage.ticketState.cancelled') }).waitFor()
+      await page
+        .getByRole('row')
+        .filter({ hasText: say('backstage.ticketState.cancelled') })
+        .waitFor()
       await visitor.check('attendees')
       await visitor.open('/panel/devoluciones')
-      await page.getByRole('row').filter({ hasText: 'Jairo Mina' }).filter({ hasText: say('backstage.refundState.succeeded') }).waitFor()
+      await page
+        .getByRole('row')
+        .filter({ hasText: 'Jairo Mina' })
+        .filter({ hasText: say('backstage.refundState.succeeded') })
+        .waitFor()
       await visitor.check('refunds')
     })
 
     asOrganizer('X-07 every page of the office stands: events, messages, stock, team, keys, organization', async ({ page, say, ...visitor }) => {
       const pages = [
-        ['/panel/eventos', 'backstage.events.title'], [`/panel/eventos/${event.id}/mensajes`, 'backstage.messages.title'], [`/panel/eventos/${event.id}/boletas`, 'backstage.stock.title'],
-        ['/panel/equipo', 'backstage.team.title'], ['/panel/llaves', 'backstage.keys.title'], ['/panel/organizacion', 'backstage.organization.title'],
+        ['/panel/eventos', 'backstage.events.title'],
+        [`/panel/eventos/${event.id}/mensajes`, 'backstage.messages.title'],
+        [`/panel/eventos/${event.id}/boletas`, 'backstage.stock.title'],
+        ['/panel/equipo', 'backstage.team.title'],
+        ['/panel/llaves', 'backstage.keys.title'],
+        ['/panel/organizacion', 'backstage.organization.title'],
       ] as const
       for (const [path, heading] of pages) {
         await visitor.open(path)
         await page.getByRole('heading', { level: 1, name: say(heading) }).waitFor()
-        await page.getByRole('status').filter({ hasText: say('shell.loading') }).waitFor({ state: 'detached' })
+        await page
+          .getByRole('status')
+          .filter({ hasText: say('shell.loading') })
+          .waitFor({ state: 'detached' })
         await visitor.check(path.replaceAll(/\/[\da-f-]{36}|\//g, '-').slice(1))
       }
     })
@@ -179,45 +208,4 @@ async function register({ page, say, ...visitor }: Visitor): Promise<void> {
   const found = page.getByRole('region', { name: say('account.organizations.title') })
   await found.getByRole('textbox', { name: say('account.organizations.name') }).fill(`Taller ${unique()}`)
   await found.getByRole('button', { name: say('account.organizations.send') }).click()
-}
-
-async function fillBasics({ page, say, ...visitor }: Visitor, title: string): Promise<void> {
-  await page.getByRole('textbox', { name: say('wizard.basics.title'), exact: true }).fill(title)
-  await page.getByRole('radio', { name: say('wizard.basics.types.fashion.name') }).click()
-  await page.getByLabel(say('wizard.basics.startsAt'), { exact: true }).fill('2027-03-20T19:30')
-  await page.getByLabel(say('wizard.basics.endsAt'), { exact: true }).fill('2027-03-20T23:00')
-  await saved({ page, say, ...visitor })
-}
-
-async function fillVenue({ page, say, ...visitor }: Visitor): Promise<void> {
-  await page.getByRole('textbox', { name: say('wizard.venue.name'), exact: true }).or(page.getByRole('combobox', { name: say('wizard.venue.name'), exact: true })).fill('Casa Proartes')
-  await page.getByRole('textbox', { name: say('wizard.venue.city'), exact: true }).fill('Cali')
-  await page.getByRole('textbox', { name: say('wizard.venue.capacity'), exact: true }).fill('300')
-  await saved({ page, say, ...visitor })
-}
-
-async function fillTickets({ page, say, ...visitor }: Visitor): Promise<void> {
-  await page.getByRole('button', { name: say('wizard.tickets.add') }).click()
-  await page.getByRole('textbox', { name: say('wizard.tickets.quantity'), exact: true }).fill('250')
-  await page.getByRole('textbox', { name: say('wizard.tickets.price'), exact: true }).fill('85000')
-  await saved({ page, say, ...visitor })
-}
-
-/** The next step by its button at the foot. */
-async function toStep({ page, say }: Visitor, step: 'venue' | 'team' | 'tickets' | 'marketing'): Promise<void> {
-  const name = say(`wizard.step.${step}`)
-  await page.getByRole('button', { name: say('wizard.next', { step: name }) }).click()
-  await page.getByRole('heading', { level: 2, name }).waitFor()
-}
-
-const saved = async ({ page, say }: Pick<Visitor, 'page' | 'say'>): Promise<void> => await page.getByRole('status').filter({ hasText: say('wizard.save.justNow') }).waitFor()
-
-async function refusedToPublish({ page, say, like, ...visitor }: Visitor): Promise<void> {
-  await page.getByRole('navigation', { name: say('wizard.list.label') }).getByRole('button', { name: say('wizard.step.marketing') }).click()
-  await page.getByRole('button', { name: say('wizard.publish.action') }).click()
-  const missing = page.getByRole('alert').filter({ hasText: say('wizard.step.tickets') })
-  await missing.getByText(like('wizard.publish.incomplete')).waitFor()
-  await visitor.check('wizard-incomplete')
-  await missing.getByRole('button', { name: new RegExp(say('wizard.field.capacity')) }).click()
-  await page.getByRole('heading', { level: 2, name: say('wizard.step.venue') }).waitFor()
 }

@@ -18,15 +18,49 @@ const hour = 3_600_000
 const text = (es: string, en: string) => ({ es, en })
 
 /** An event on sale, thirty hours from now, with the type General. Without a price it is free. */
-export async function publishEvent({ api, organizationId }: Organizer, { title, titleEn = title, city = 'Medellín', pesos = 0, quantity = 60 }: EventWish): Promise<EventDetail> {
+export async function publishEvent(
+  { api, organizationId }: Organizer,
+  { title, titleEn = title, city = 'Medellín', pesos = 0, quantity = 60 }: EventWish,
+): Promise<EventDetail> {
   const { id: eventId } = await api.createDraft({ organizationId }, { idempotencyKey: unique() })
   const startsAt = new Date(Date.now() + 30 * hour)
   const steps = {
-    basics: { title: text(title, titleEn), type: 'fashion', summary: text('Una noche de telas y luz.', 'A night of cloth and light.'), description: text('Doce diseñadoras.\n\nUna sola pasarela.', 'Twelve designers.\n\nOne runway.'), startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + 4 * hour).toISOString(), timeZone: 'America/Bogota' },
-    venue: { name: 'Teatro Lido', address: 'Calle 54 # 48-23', city, latitude: 6.2518, longitude: -75.5636, capacity: quantity, accessibility: text('Rampa por la calle 54.', 'Ramp on calle 54.') },
+    basics: {
+      title: text(title, titleEn),
+      type: 'fashion',
+      summary: text('Una noche de telas y luz.', 'A night of cloth and light.'),
+      description: text('Doce diseñadoras.\n\nUna sola pasarela.', 'Twelve designers.\n\nOne runway.'),
+      startsAt: startsAt.toISOString(),
+      endsAt: new Date(startsAt.getTime() + 4 * hour).toISOString(),
+      timeZone: 'America/Bogota',
+    },
+    venue: {
+      name: 'Teatro Lido',
+      address: 'Calle 54 # 48-23',
+      city,
+      latitude: 6.2518,
+      longitude: -75.5636,
+      capacity: quantity,
+      accessibility: text('Rampa por la calle 54.', 'Ramp on calle 54.'),
+    },
     team: { members: [] },
-    tickets: { types: [{ name: text('General', 'General'), quantity, tiers: [{ name: text('Precio único', 'Single price'), price: { minor: pesos * 100, currency: 'COP' } }] }], currency: 'COP', refundPolicy: 'flexible' },
-    marketing: { dressCode: text('Negro y una prenda de color.', 'Black, and one piece in colour.'), accent: '#7A2E8E', lineUp: [{ name: 'Elena Mina', role: text('Diseñadora', 'Designer') }], agenda: [{ time: '19:30', title: text('Puertas', 'Doors') }] },
+    tickets: {
+      types: [
+        {
+          name: text('General', 'General'),
+          quantity,
+          tiers: [{ name: text('Precio único', 'Single price'), price: { minor: pesos * 100, currency: 'COP' } }],
+        },
+      ],
+      currency: 'COP',
+      refundPolicy: 'flexible',
+    },
+    marketing: {
+      dressCode: text('Negro y una prenda de color.', 'Black, and one piece in colour.'),
+      accent: '#7A2E8E',
+      lineUp: [{ name: 'Elena Mina', role: text('Diseñadora', 'Designer') }],
+      agenda: [{ time: '19:30', title: text('Puertas', 'Doors') }],
+    },
   } as const
   for (const [step, fields] of Object.entries(steps)) await api.saveStep({ eventId, step: stepOf(step), fields })
   return await api.publishEvent({ eventId })
@@ -40,7 +74,11 @@ function stepOf(name: string): (typeof stepNames)[number] {
 }
 
 export type Buyer = { readonly name: string; readonly email: string; readonly phone: string }
-export const newBuyer = (name: string): Buyer => ({ name, email: `${unique()}@example.co`, phone: `+57310${Math.floor(1_000_000 + Math.random() * 8_999_999)}` })
+export const newBuyer = (name: string): Buyer => ({
+  name,
+  email: `${unique()}@example.co`,
+  phone: `+57310${Math.floor(1_000_000 + Math.random() * 8_999_999)}`,
+})
 
 /** A purchase by a guest through the api; paid with a Nequi of the test gateway that approves at once. */
 export async function sell(eventId: EventId, buyer: Buyer, quantity: number): Promise<OrderView & { readonly token: string }> {
@@ -48,9 +86,13 @@ export async function sell(eventId: EventId, buyer: Buyer, quantity: number): Pr
   const { types } = await guest.getAvailability({ eventId })
   const lines = types.slice(0, 1).map(({ id }) => ({ typeId: id, quantity }))
   const { hash, total } = await guest.quoteOrder({ eventId, lines })
-  const order = await guest.placeOrder({ eventId, lines, quoteHash: hash, buyer, consents: { terms: true, personalData: true } }, { idempotencyKey: unique() })
+  const order = await guest.placeOrder(
+    { eventId, lines, quoteHash: hash, buyer, consents: { terms: true, personalData: true } },
+    { idempotencyKey: unique() },
+  )
   const token = tokenIn(order.link ?? '')
-  if (total.minor > 0) await guest.startPayment({ orderId: order.id, token, method: 'nequi', details: { nequiPhone: '3001111111' } }, { idempotencyKey: unique() })
+  if (total.minor > 0)
+    await guest.startPayment({ orderId: order.id, token, method: 'nequi', details: { nequiPhone: '3001111111' } }, { idempotencyKey: unique() })
   const read = async () => await guest.getOrder({ orderId: order.id, token })
   await expect.poll(async () => (await read()).state, { timeout: 15_000 }).toBe('paid')
   return { ...(await read()), token }

@@ -32,14 +32,18 @@ export function wordsIn(locale: Locale): Words {
 /** An ICU text as a pattern: any value for `{name}`, one of its branches for a plural. */
 function patternOf(text: string): string {
   const open = text.indexOf('{')
-  if (open === -1) return text.split('#').map((part) => RegExp.escape(part)).join(String.raw`[\d.,]+`)
+  if (open === -1)
+    return text
+      .split('#')
+      .map((part) => RegExp.escape(part))
+      .join(String.raw`[\d.,]+`)
   const close = closingOf(text, open)
   return patternOf(text.slice(0, open)) + valueOf(text.slice(open + 1, close)) + patternOf(text.slice(close + 1))
 }
 
 function valueOf(argument: string): string {
   const branches = []
-  for (let open = argument.indexOf('{'); open !== -1; ) {
+  for (let open = argument.indexOf('{'); open !== -1;) {
     const close = closingOf(argument, open)
     branches.push(patternOf(argument.slice(open + 1, close)))
     open = argument.indexOf('{', close)

@@ -24,7 +24,7 @@ input { font: inherit; font-size: 16px; color: inherit; background: var(--paper)
 .filled { min-height: 44px; padding: 0 18px; border: 1px solid var(--accent); border-radius: 2px; background: var(--accent); color: var(--paper); font-weight: 600 }
 @media (prefers-color-scheme: dark) { .filled { color: #12100E } }
 .stage { min-width: 0; min-height: 0; display: grid; place-items: center; padding: 24px; overflow: hidden }
-.hint { text-align: center; max-width: 26rem } .hint h2 { font-size: 1.8rem } .hint p { color: var(--soft) }
+.hint { text-align: center; max-width: 26rem } .people .hint h2, .hint h2 { font: 450 1.6rem/1.2 "Fraunces Variable", Fraunces, Georgia, serif; letter-spacing: -.015em; text-transform: none; color: inherit } .hint p { color: var(--soft) }
 .phone { width: min(100%, 26.5rem); height: 100%; max-height: 54rem; min-height: 0; display: grid; grid-template-columns: minmax(0, 1fr); grid-template-rows: auto minmax(0, 1fr) auto; background: var(--paper); border: 1px solid var(--line); border-radius: 28px; overflow: hidden }
 .bar { display: flex; align-items: center; gap: 12px; padding: 14px 18px; border-bottom: 1px solid var(--line) }
 .bar .dot { width: 38px; height: 38px; flex: none; border-radius: 50%; background: var(--ink); color: var(--bone); display: grid; place-items: center; font: 450 1.15rem/1 Georgia, serif } .bar b { display: block; line-height: 1.2 } .bar small { color: var(--soft); white-space: nowrap; font-variant-numeric: tabular-nums } .bar div { min-width: 0 } .bar b { overflow: hidden; text-overflow: ellipsis }
