@@ -1,13 +1,11 @@
 import type { Locale } from '@fashionistas/contract'
-import type { Locator, Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { signUp } from './account.ts'
 import { launchBrowser } from './browser.ts'
-import { onOrderPage } from './checkout.ts'
 import { arrival, linkIn } from './inbox.ts'
 import { foundOrganizer, newBuyer, publishEvent, sell } from './organizer.ts'
-import { apiAs, at, unique } from './product.ts'
-import { awake, journey, type Visitor } from './visitor.ts'
+import { at, unique } from './product.ts'
+import { journey, type Visitor } from './visitor.ts'
 
 const browser = await launchBrowser()
 afterAll(async () => await browser.close())
