@@ -8,11 +8,6 @@ begin
       execute format('create role %I nologin noinherit %s', missing, case when missing = 'service_role' then 'bypassrls' else '' end);
     end if;
   end loop;
-  -- The role of our own connections: it may become one of the three above and can do nothing as itself.
-  if not exists (select from pg_roles where rolname = 'fashionistas_app') then
-    create role fashionistas_app nologin noinherit;
-    grant anon, authenticated, service_role to fashionistas_app;
-  end if;
 end $$;
 
 create schema if not exists auth;

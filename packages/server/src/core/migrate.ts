@@ -15,6 +15,7 @@ export async function migrate(url: string): Promise<{ applied: string[] }> {
     await client.query('begin')
     await client.query("select pg_advisory_xact_lock(hashtext('fashionistas migrate'))")
     if (!(await isSupabase(client))) await client.query(await readFile(new URL('bootstrap.sql', folder), 'utf8'))
+    await client.query(await readFile(new URL('app-role.sql', folder), 'utf8'))
     const applied = await applyFiles(client)
     await fillPermissions(client)
     await client.query('commit')
