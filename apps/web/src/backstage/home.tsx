@@ -11,6 +11,7 @@ import { Decisions } from './decisions.tsx'
 import { FirstEvent } from './first-event.tsx'
 import { DaysCurve } from './lazy-curves.tsx'
 import { Figure, Figures, PageHead, Panel } from './panel.tsx'
+import { NoFigures } from './no-figures.tsx'
 import { queryKeys } from './query-keys.ts'
 import { Upcoming } from './upcoming.tsx'
 import { useLiveQueries } from './use-live-queries.ts'
@@ -19,13 +20,16 @@ import { useOrganization } from './use-organization.ts'
 /** The organizer's first page: how today goes, what waits for a decision, then the rest. */
 export function Home() {
   const t = useTranslations('backstage')
-  const { id, name } = useOrganization()
+  const { id, name, can } = useOrganization()
+  const seesFigures = can('sales.read')
   const query = useQuery({
     queryKey: queryKeys.dashboard(id),
+    enabled: seesFigures,
     queryFn: ({ signal }) => api.getOrganizerDashboard({ organizationId: id }, { signal }),
   })
   const topics = [`organization:${id}`, ...(query.data?.upcoming ?? []).slice(0, 20).map((event) => `event:${event.id}:sales`)]
   useLiveQueries(topics, queryKeys.organization(id))
+  if (!seesFigures) return <NoFigures />
   return (
     <>
       <PageHead title={t('home.title')} note={name}>

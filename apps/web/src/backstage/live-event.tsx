@@ -34,7 +34,13 @@ function LiveEventView({ event }: { readonly event: EventDetail }) {
   const t = useTranslations('backstage')
   const locale = useReaderLocale()
   const paths = usePaths()
-  const sales = useQuery({ queryKey: queryKeys.sales(event.id), queryFn: ({ signal }) => api.getEventSales({ eventId: event.id }, { signal }) })
+  const { can } = useOrganization()
+  const seesFigures = can('sales.read')
+  const sales = useQuery({
+    queryKey: queryKeys.sales(event.id),
+    enabled: seesFigures,
+    queryFn: ({ signal }) => api.getEventSales({ eventId: event.id }, { signal }),
+  })
   const place = [event.place.name, event.place.city].filter(Boolean).join(', ')
   return (
     <>
@@ -62,7 +68,7 @@ function LiveEventView({ event }: { readonly event: EventDetail }) {
         </p>
       ) : null}
       <EventLinks event={event} />
-      <Asked query={sales}>{(figures) => <EventSalesView sales={figures} />}</Asked>
+      {seesFigures ? <Asked query={sales}>{(figures) => <EventSalesView sales={figures} />}</Asked> : null}
     </>
   )
 }

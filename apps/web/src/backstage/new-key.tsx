@@ -1,5 +1,5 @@
 'use client'
-import type { OrganizationPermission } from '@fashionistas/contract'
+import { permissionsOfOrganizations as permissions, type OrganizationPermission } from '@fashionistas/contract/permissions'
 import { Button, Checkbox, CopyButton, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -10,24 +10,6 @@ import { queryKeys } from './query-keys.ts'
 import { useOrganization } from './use-organization.ts'
 import { useTellFailure } from './use-tell.ts'
 
-const permissions = [
-  'organization.read',
-  'organization.manage',
-  'members.manage',
-  'keys.manage',
-  'events.read',
-  'events.write',
-  'events.publish',
-  'events.cancel',
-  'orders.read',
-  'orders.manage',
-  'orders.refund',
-  'money.read',
-  'attendees.read',
-  'door.scan',
-  'messages.read',
-  'venues.write',
-] as const satisfies readonly OrganizationPermission[]
 const permissionOf = (text: string) => permissions.find((permission) => permission === text)
 
 /** Makes a key; its secret is shown this once and lives nowhere else in the page. */

@@ -56,7 +56,7 @@ function OfficeNavigation({ onGo }: { readonly onGo?: () => void }) {
   const { membership, memberships, choose } = useOrganization()
   const may = (permission: string) => membership?.permissions.some((granted) => granted === permission) ?? false
   const places = [
-    { href: paths.panel(), label: t('nav.panel'), isOpen: may('events.read') },
+    { href: paths.panel(), label: t('nav.panel'), isOpen: may('sales.read') },
     { href: paths.ownEvents(), label: t('nav.events'), isOpen: may('events.read') },
     { href: paths.doors(), label: t('nav.doors'), isOpen: may('door.scan') },
     { href: paths.refunds(), label: t('nav.refunds'), isOpen: may('orders.read') },

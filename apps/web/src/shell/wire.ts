@@ -1,3 +1,3 @@
 // The contract's client and refusals without its schemas: the package's front door would bring zod into every page (60 kB compressed; Q-09).
-export { client } from '../../../../packages/contract/src/client.ts'
-export { Refusal } from '../../../../packages/contract/src/refusals.ts'
+export { client } from '@fashionistas/contract/client'
+export { Refusal } from '@fashionistas/contract/refusals'
