@@ -1,14 +1,18 @@
 'use client'
+import type { Text } from '@fashionistas/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { textOf } from '../shell/locale.ts'
+import { useReaderLocale } from '../shell/use-paths.ts'
 import styles from './account.module.css'
 import { useSign } from './use-sign.ts'
 
-type DemoPerson = { readonly role: string; readonly name: string; readonly email: string; readonly password: string }
+type DemoPerson = { readonly label: Text; readonly name: string; readonly email: string; readonly password: string }
 
 /** Outside production the api offers its demo people; anywhere else this is nothing. */
 export function DemoSignIns({ onEntered }: { readonly onEntered: () => Promise<void> }) {
   const t = useTranslations('account')
+  const locale = useReaderLocale()
   const { data } = useQuery({ queryKey: ['demo'], queryFn: demoSignIns, retry: false, staleTime: Number.POSITIVE_INFINITY })
   const enter = useSign('sign-in/email', onEntered)
   if (!data || data.length === 0) return null
@@ -19,10 +23,10 @@ export function DemoSignIns({ onEntered }: { readonly onEntered: () => Promise<v
       </h2>
       <p className={styles.muted}>{t('demo.detail')}</p>
       <ul>
-        {data.map(({ role, name, email, password }) => (
+        {data.map(({ label, name, email, password }) => (
           <li key={email}>
             <button type="button" onClick={() => enter.send({ email, password })}>
-              {name} <span className={styles.muted}>{role}</span>
+              {name} <span className={styles.muted}>{textOf(label, locale)}</span>
             </button>
           </li>
         ))}
@@ -47,4 +51,8 @@ async function demoSignIns(): Promise<readonly DemoPerson[]> {
 const isDemoPerson = (person: unknown): person is DemoPerson =>
   typeof person === 'object' &&
   person !== null &&
-  ['role', 'name', 'email', 'password'].every((name) => typeof Reflect.get(person, name) === 'string')
+  ['name', 'email', 'password'].every((name) => typeof Reflect.get(person, name) === 'string') &&
+  'label' in person &&
+  typeof person.label === 'object' &&
+  person.label !== null &&
+  'es' in person.label

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { RefundView } from '@fashionistas/contract'
+import type { Currency, RefundView } from '@fashionistas/contract'
 import type { Database, Tx } from '#core/database.ts'
 import type { Log } from '#core/log.ts'
 import { emitTo } from '#core/outbox.ts'
@@ -109,39 +109,43 @@ export async function workRefunds(parts: Parts): Promise<number> {
 }
 
 async function moveMoney({ database, world, payments }: Parts, refund: RefundRow): Promise<void> {
-  const payment = refund.payment_id
-    ? await database.system((tx) =>
-        tx
-          .selectFrom('payments')
-          .select(['provider', 'provider_ref', 'amount_minor', 'created_at'])
-          .where('id', '=', refund.payment_id ?? '')
-          .executeTakeFirst(),
-      )
-    : undefined
+  const payment = await paymentOf(database, refund)
   const provider = payment ? payments.provider(payment.provider) : undefined
-  const currency = refund.currency === 'USD' || refund.currency === 'EUR' ? refund.currency : 'COP'
-  const byProvider =
-    provider?.capabilities.refund === 'api' || (provider?.capabilities.refund === 'void_only' && payment?.amount_minor === refund.amount_minor)
-  const answer =
-    provider && payment?.provider_ref && byProvider
-      ? await provider.refund({
-          providerRef: payment.provider_ref,
-          amount: { minor: refund.amount_minor, currency },
-          reason: refund.reason,
-          idempotencyKey: refund.id,
-        })
-      : undefined
-  if (answer?.status === 'succeeded') return await settle(database, world, refund, answer.providerRef)
-  // A provider without refunds, or one that said no: a person moves the money, with evidence, before the due date.
-  await database.system((tx) =>
-    tx
-      .updateTable('refunds')
-      .set({ state: 'manual', ...(answer ? { provider_ref: answer.providerRef } : {}) })
-      .where('id', '=', refund.id)
-      .where('state', '=', 'processing')
-      .execute(),
+  const isWhole = payment?.amount_minor === refund.amount_minor
+  const byProvider = provider?.capabilities.refund === 'api' || (provider?.capabilities.refund === 'void_only' && isWhole)
+  if (!provider || !payment?.provider_ref || !byProvider) return await leaveToPerson(database, refund)
+
+  // An earlier turn may have asked already: what is back is never asked for twice, nor left to a person.
+  const told = isWhole && refund.attempts > 1 ? await provider.getPayment(payment.provider_ref) : undefined
+  if (told?.status === 'voided' || told?.status === 'refunded') return await settle(database, world, refund, told.providerRef)
+  const amount = { minor: refund.amount_minor, currency: currencyOf(refund) }
+  const answer = await provider.refund({ providerRef: payment.provider_ref, amount, reason: refund.reason, idempotencyKey: refund.id })
+  switch (answer.status) {
+    case 'succeeded':
+      return await settle(database, world, refund, answer.providerRef)
+    case 'pending':
+      // On its way: it stays `processing`, and the next turn asks what became of it.
+      return refund.attempts >= maxAttempts ? await leaveToPerson(database, refund) : undefined
+    case 'failed':
+      return await leaveToPerson(database, refund)
+  }
+}
+
+async function paymentOf(database: Database, { payment_id: id }: RefundRow) {
+  if (!id) return undefined
+  return await database.system((tx) =>
+    tx.selectFrom('payments').select(['provider', 'provider_ref', 'amount_minor']).where('id', '=', id).executeTakeFirst(),
   )
 }
+
+/** A provider without refunds, or one that said no: a person moves the money, with evidence, before the due date. */
+async function leaveToPerson(database: Database, refund: RefundRow): Promise<void> {
+  await database.system((tx) =>
+    tx.updateTable('refunds').set({ state: 'manual' }).where('id', '=', refund.id).where('state', '=', 'processing').execute(),
+  )
+}
+
+const currencyOf = ({ currency }: RefundRow): Currency => (currency === 'USD' || currency === 'EUR' ? currency : 'COP')
 
 async function settle(database: Database, world: World, refund: RefundRow, providerRef: string): Promise<void> {
   await database.system(async (tx) => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ForgedWebhook, receiveWebhook } from '#payments/index.ts'
 import { webhookReceiver, type WebhookReceiver } from '../../test/webhook-receiver.ts'
 import type { GivenEvent } from '../../test/given-event.ts'
-import { given } from '../../test/given.ts'
+import { given, type Organizer } from '../../test/given.ts'
 import { startHarness, type Harness } from '../../test/harness.ts'
 
 /* The whole way on Wompi's protocol: acceptances, card token, charge, signed event, question back, tickets. */
@@ -13,6 +13,7 @@ let receiver: WebhookReceiver
 let simulator: ReturnType<typeof wompiSimulator>
 let harness: Harness
 let event: GivenEvent
+let organizer: Organizer
 let stop: () => Promise<void>
 let heard = 0
 
@@ -30,7 +31,8 @@ beforeAll(async () => {
       WOMPI_EVENTS_SECRET: keys.eventsSecret,
     },
   })
-  event = await given.event(harness, await given.organizer(harness))
+  organizer = await given.organizer(harness)
+  event = await given.event(harness, organizer)
   stop = async () => {
     await harness.stop()
     await listening.stop()
@@ -168,4 +170,29 @@ test('P-03 a wrong amount is set aside for a person and never becomes tickets', 
   simulator.setDelivery('normal')
   await hear()
   expect(await look(order)).toMatchObject({ state: 'pending_payment', tickets: [], payments: [{ state: 'needs_review' }] })
+})
+
+test('T-18 a card of today is voided at Wompi, and nobody is asked to pay it back a second time', async () => {
+  const order = await hold('anular@example.co')
+  const { cardTokens, acceptances } = await offer(order, 'card')
+  const answer = await fetch(cardTokens?.url ?? '', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${cardTokens?.publicKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ number: '4242424242424242', cvc: '123', exp_month: '08', exp_year: '49', card_holder: 'ANA RUIZ' }),
+  })
+  const cardToken = /"id":"([^"]+)"/.exec(await answer.text())?.[1] ?? ''
+  await guest().startPayment({ orderId: order.id, token: order.link ?? '', method: 'card', acceptances, details: { cardToken, installments: '1' } })
+  await pass(2_000)
+  await hear()
+  await harness.as(organizer.actor).refundOrder({ orderId: order.id, reason: 'retracto' })
+  await harness.run('work-refunds')
+  const refund = () =>
+    harness.database.system((tx) => tx.selectFrom('refunds').select(['state', 'evidence']).where('order_id', '=', order.id).executeTakeFirstOrThrow())
+  expect(await refund()).toEqual({ state: 'processing', evidence: null })
+  await pass(180_000)
+  await harness.run('resume-refunds')
+  await harness.run('work-refunds')
+  await harness.drain()
+  expect(await refund()).toEqual({ state: 'succeeded', evidence: null })
+  expect(await look(order)).toMatchObject({ state: 'refunded', payments: [{ state: 'refunded' }] })
 })
