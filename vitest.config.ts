@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** `server`: rules and acts, each file with its own database. `e2e`: journeys through the whole product, one after the other. */
+/** `server`: rules and acts, each file with its own database. `e2e`: journeys through the whole product. `proofs`: the short forms of the long proofs. */
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -22,6 +22,15 @@ export default defineConfig({
           globalSetup: ['e2e/src/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'proofs',
+          include: ['proofs/src/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 240_000,
           hookTimeout: 120_000,
         },
       },

@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
-const workspaces = globSync(['packages/*/tsconfig.json', 'apps/*/tsconfig.json', '{e2e,bench}/tsconfig.json'], { cwd: root }).map((path) =>
+const workspaces = globSync(['packages/*/tsconfig.json', 'apps/*/tsconfig.json', '{e2e,bench,proofs}/tsconfig.json'], { cwd: root }).map((path) =>
   path.replace('/tsconfig.json', ''),
 )
 const bin = (name) => join(root, 'node_modules/.bin', name)

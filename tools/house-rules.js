@@ -10,6 +10,7 @@ const mayImport = {
   door: ['core', 'events', 'ticketing'],
   messaging: ['core'],
   analytics: ['core', 'events', 'ticketing', 'payments', 'ledger', 'people', 'door'],
+  auditing: ['core'],
   demo: ['core', 'people', 'events', 'ticketing', 'payments', 'ledger', 'door', 'messaging'],
   providers: ['core', 'payments', 'messaging'],
 }

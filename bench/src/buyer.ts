@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { textAt, valueAt, type Answer, type Lines } from './lines.ts'
 
-export type Wish = { readonly eventId: string; readonly typeId: string; readonly quantity: number }
+export type Wish = {
+  readonly eventId: string
+  readonly typeId: string
+  readonly quantity: number
+  readonly questionId: string
+  readonly promoCode?: string | undefined
+}
 export type Held = { readonly orderId: string; readonly link: string; readonly tookMs: number }
 
 let people = 0
@@ -13,18 +19,20 @@ export function newBuyer() {
 }
 
 /** The hash of the price now; undefined when it is sold out. */
-export async function quote(lines: Lines, { eventId, typeId, quantity }: Wish): Promise<string | undefined> {
-  const answer = await lines.send('POST', `/api/v1/events/${eventId}/quote`, { body: JSON.stringify({ lines: [{ typeId, quantity }] }) })
+export async function quote(lines: Lines, { eventId, typeId, quantity, promoCode }: Wish): Promise<string | undefined> {
+  const answer = await lines.send('POST', `/api/v1/events/${eventId}/quote`, { body: JSON.stringify({ lines: [{ typeId, quantity }], promoCode }) })
   return isSoldOut(answer) ? undefined : textAt(good(answer), 'hash')
 }
 
 /** Undefined when it is sold out. */
 export async function hold(lines: Lines, wish: Wish, quoteHash: string): Promise<Held | undefined> {
-  const { eventId, typeId, quantity } = wish
+  const { eventId, typeId, quantity, questionId, promoCode } = wish
   const body = JSON.stringify({
     eventId,
     lines: [{ typeId, quantity }],
     quoteHash,
+    promoCode,
+    answers: [{ questionId, value: 'Radio' }],
     buyer: newBuyer(),
     locale: 'es-CO',
     consents: { terms: true, personalData: true, marketing: false },
@@ -44,7 +52,7 @@ export async function release(lines: Lines, { orderId, link }: Held): Promise<vo
   good(await lines.send('DELETE', `/api/v1/orders/${orderId}?token=${encodeURIComponent(link)}`))
 }
 
-const isSoldOut = ({ status, body }: Answer): boolean => status === 409 && valueAt(body, 'code') === 'sold_out'
+const isSoldOut = ({ status, body }: Answer): boolean => status === 409 && ['sold_out', 'code_used_up'].includes(String(valueAt(body, 'code')))
 
 /** The product answered something that no buyer should see. */
 export class Fault extends Error {

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import { checkIn } from './check-in.ts'
+import { cluster, clusterSizes, type ClusterOptions } from './cluster.ts'
+import { mixed } from './mixed.ts'
 import { withProduct } from './product-under-test.ts'
-import { print, type Bench, type Sizes } from './report.ts'
+import { print, type Bench, type Result, type Sizes } from './report.ts'
 import { sale } from './sale.ts'
 import { sellOut } from './sell-out.ts'
 
@@ -16,18 +18,29 @@ const mute = {
   WHATSAPP_APP_SECRET: '',
   WHATSAPP_VERIFY_TOKEN: '',
 }
-const benches: Readonly<Record<string, Entry>> = { sale: { bench: sale }, 'sell-out': { bench: sellOut }, 'check-in': { bench: checkIn, env: mute } }
-const usage = `usage: npm run bench -- ${Object.keys(benches).join('|')} [--json] [--scale n] [--seconds n] [--buyers n] [--payments webhook|inline]`
+const benches: Readonly<Record<string, Entry>> = {
+  sale: { bench: sale },
+  'sell-out': { bench: sellOut },
+  'check-in': { bench: checkIn, env: mute },
+  mixed: { bench: mixed },
+}
+const usage = `usage: npm run bench -- ${[...Object.keys(benches), 'cluster'].join('|')} [--json] [--scale n] [--seconds n] [--buyers n] [--payments webhook|inline]; cluster also [--nats] [--web]`
 
-const { name, isJson, sizes } = readArguments()
-const entry = benches[name]
-if (!entry) leave(usage)
-const result = await withProduct(isJson ? console.error : console.log, entry.env ?? {}, (product) => entry.bench(product, sizes))
+const { name, isJson, sizes, several } = readArguments()
+const tell = isJson ? console.error : console.log
+const result = name === 'cluster' ? await cluster({ ...clusterSizes(sizes), ...several, tell }) : await onOne(benches[name])
 print(name, result, isJson)
 // A figure of a run that broke an invariant is worth nothing: say so to whoever started us.
 process.exit(result.problems.length > 0 ? 1 : 0)
 
-function readArguments(): { readonly name: string; readonly isJson: boolean; readonly sizes: Sizes } {
+async function onOne(entry: Entry | undefined): Promise<Result> {
+  if (!entry) leave(usage)
+  return await withProduct(tell, entry.env ?? {}, (product) => entry.bench(product, sizes))
+}
+
+type Arguments = { readonly name: string; readonly isJson: boolean; readonly sizes: Sizes; readonly several: Pick<ClusterOptions, 'nats' | 'web'> }
+
+function readArguments(): Arguments {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -36,6 +49,8 @@ function readArguments(): { readonly name: string; readonly isJson: boolean; rea
       seconds: { type: 'string', default: '15' },
       buyers: { type: 'string' },
       payments: { type: 'string', default: 'webhook' },
+      nats: { type: 'boolean', default: false },
+      web: { type: 'boolean', default: false },
     },
   })
   const { payments } = values
@@ -43,6 +58,7 @@ function readArguments(): { readonly name: string; readonly isJson: boolean; rea
   return {
     name: positionals[0] ?? '',
     isJson: values.json,
+    several: { nats: values.nats, web: values.web },
     sizes: {
       scale: whole(values.scale),
       seconds: whole(values.seconds),

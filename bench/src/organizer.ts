@@ -9,7 +9,12 @@ export type TypeWish = {
   readonly admissions?: number
   readonly maxPerOrder?: number
 }
-export type EventOnSale = { readonly eventId: string; readonly typeIds: readonly string[] }
+export type EventOnSale = {
+  readonly eventId: string
+  readonly typeIds: readonly string[]
+  /** What every buyer is asked. */ readonly questionId: string
+  /** Ten percent off, for anybody, without end. */ readonly promoCode: string
+}
 type EventWish = {
   readonly title: string
   readonly capacity: number
@@ -51,12 +56,18 @@ export async function openEvent({ api, organizationId }: Organizer, { title, cap
     },
   })
   await api.saveStep({ eventId, step: 'venue', fields: { name: 'Plaza Mayor', address: 'Calle 41 # 55-80', city: 'Medellín', capacity } })
-  await api.saveStep({ eventId, step: 'tickets', fields: { currency: 'COP', types: types.map(typeFields) } })
+  await api.saveStep({ eventId, step: 'tickets', fields: { currency: 'COP', ivaBp: 1900, types: types.map(typeFields) } })
   await api.publishEvent({ eventId })
   const { data } = await api.listTicketTypes({ eventId })
   const typeIds = data.map(({ id }) => id)
   if (sharedCapacity !== undefined) await api.createPool({ eventId, name: 'Cupo común', capacity: sharedCapacity, typeIds }, key())
-  return { eventId, typeIds }
+  const promoCode = 'BANCO10'
+  await api.createCode({ eventId, code: promoCode, worth: { kind: 'percent', percentBp: 1000 } }, key())
+  const { data: questions } = await api.saveQuestions({
+    eventId,
+    questions: [{ kind: 'choice', label: { es: '¿Cómo supiste?' }, options: [{ es: 'Instagram' }, { es: 'Radio' }], isRequired: true }],
+  })
+  return { eventId, typeIds, promoCode, questionId: questions[0]?.id ?? '' }
 }
 
 const typeFields = ({ name, quantity, priceMinor, admissions = 1, maxPerOrder = 10 }: TypeWish) => ({

@@ -8,6 +8,8 @@ import { openGateway, type Gateway } from './gateway.ts'
 export type ProductUnderTest = {
   readonly url: string
   readonly databaseUrl: string
+  /** What its processes were started with. */
+  readonly env: Readonly<Record<string, string>>
   /** Straight into the database: for checks and for what the product is compared to. */
   readonly database: pg.Pool
   readonly gateway: Gateway
@@ -74,7 +76,7 @@ async function lend<T>(
   gateway.tellNewsTo(`${url}/webhooks/sandbox`)
   const database = new pg.Pool({ connectionString: databaseUrl, max: 4 })
   try {
-    return await work({ url, databaseUrl, database, gateway, tell })
+    return await work({ url, databaseUrl, env, database, gateway, tell })
   } finally {
     await database.end()
   }

@@ -101,9 +101,9 @@ async function run(product: ProductUnderTest, buyers: number, event: EventOnSale
 }
 
 /** One to three tickets of any type; near the end single ones, so that the last place can be sold. */
-function randomWish({ eventId, typeIds }: EventOnSale, sold: number, capacity: number): Wish {
+function randomWish({ eventId, typeIds, questionId }: EventOnSale, sold: number, capacity: number): Wish {
   const quantity = sold > capacity * 0.8 ? 1 : 1 + Math.floor(Math.random() * 3)
-  return { eventId, typeId: typeIds[Math.floor(Math.random() * typeIds.length)] ?? '', quantity }
+  return { eventId, typeId: typeIds[Math.floor(Math.random() * typeIds.length)] ?? '', quantity, questionId }
 }
 
 async function deadlocks({ database }: ProductUnderTest): Promise<number> {

@@ -10,7 +10,7 @@ export type Words = {
 }
 
 const catalogues = new URL('../../apps/web/messages/', import.meta.url)
-const areas = ['account', 'backstage', 'checkout', 'door', 'event', 'shell', 'stage', 'tickets', 'wizard'] as const
+const areas = ['account', 'backstage', 'checkout', 'door', 'event', 'health', 'shell', 'stage', 'tickets', 'wizard'] as const
 
 export function wordsIn(locale: Locale): Words {
   const texts = Object.fromEntries(areas.map((area) => [area, JSON.parse(readFileSync(new URL(`${locale}/${area}.json`, catalogues), 'utf8'))]))

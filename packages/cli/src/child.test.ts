@@ -25,7 +25,7 @@ test('X-08 a worker that crashes is started anew, and stops when it is told to',
     writeFileSync('alive', String(process.pid))
     setInterval(() => {}, 1000)`,
   )
-  const child = superviseChild(program, (reason) => expect.unreachable(reason.message))
+  const child = superviseChild(program, { giveUp: (reason) => expect.unreachable(reason.message) })
   await vi.waitUntil(() => existsSync(join(folder, 'alive')) && readFileSync(join(folder, 'alive'), 'utf8') !== '', { timeout: 5_000 })
   const pid = Number(readFileSync(join(folder, 'alive'), 'utf8'))
   await child.stop()
@@ -34,9 +34,26 @@ test('X-08 a worker that crashes is started anew, and stops when it is told to',
 
 test('X-08 a worker that crashes again and again ends the product, with its last words', async () => {
   const program = programOf('crashes', `console.log('the reason'); process.exit(3)`)
-  const reason = await new Promise<Error>((resolve) => void superviseChild(program, resolve))
+  const reason = await new Promise<Error>((resolve) => void superviseChild(program, { giveUp: resolve }))
   expect(reason.message).toContain('crashes ended 5 times in a row (3)')
   expect(reason.message).toContain('the reason')
+})
+
+test('X-08 a worker that crashes because the database is away is not given up, and works when the database is back', async () => {
+  const program = programOf(
+    'needs',
+    `import { existsSync, writeFileSync } from 'node:fs'; if (!existsSync('back')) process.exit(3); writeFileSync('works', ''); setInterval(() => {}, 1000)`,
+  )
+  let outages = 0
+  const wasAway = async (): Promise<boolean> => {
+    outages += 1
+    if (outages === 8) writeFileSync(join(folder, 'back'), '')
+    return true
+  }
+  const child = superviseChild(program, { giveUp: (reason) => expect.unreachable(reason.message), wasAway })
+  await vi.waitUntil(() => existsSync(join(folder, 'works')), { timeout: 10_000 })
+  await child.stop()
+  expect(outages).toBe(8)
 })
 
 test('X-08 children leave with a launcher that was killed', async () => {
@@ -48,7 +65,7 @@ test('X-08 children leave with a launcher that was killed', async () => {
     join(folder, 'launcher.ts'),
     `
     import { superviseChild } from ${JSON.stringify(join(import.meta.dirname, 'child.ts'))}
-    superviseChild(${JSON.stringify(program)}, () => {})
+    superviseChild(${JSON.stringify(program)}, { giveUp: () => {} })
     setInterval(() => {}, 1000)`,
   )
   const launcher = spawn(process.execPath, [join(folder, 'launcher.ts')], { stdio: 'ignore' })

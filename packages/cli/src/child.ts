@@ -13,7 +13,12 @@ export type Program = {
   /** Shown beside the log file's lines in development. */
   readonly echo?: boolean
 }
-export type Child = { readonly name: string; stop(): Promise<void>; lastLines(): string }
+export type Child = { readonly name: string; stop(): Promise<void>; lastLines(): string; pid(): number | undefined }
+export type Keeping = {
+  readonly giveUp: (reason: Error) => void
+  /** Waits for what the program cannot live without; says whether it was away. A crash for want of it is not the program's own. */
+  readonly wasAway?: (signal: AbortSignal) => Promise<boolean>
+}
 
 const stopTimeoutMs = 10_000
 const crashesInARow = 5
@@ -23,29 +28,33 @@ const wrongConfiguration = 78
 const leaveWithParent = new URL('leave-with-parent.ts', import.meta.url).href
 
 /** Keeps a Node program running: a crash starts it anew, each time a little later; crashes in a row end in `giveUp`. */
-export function superviseChild(program: Program, giveUp: (reason: Error) => void): Child {
-  let isStopping = false
+export function superviseChild(program: Program, { giveUp, wasAway = nothingIsMissing }: Keeping): Child {
+  const leaving = new AbortController()
   let current: ChildProcess | undefined
   let crashes = 0
 
   const run = (): void => {
     const startedAt = performance.now()
     current = startProgram(program)
-    current.once('exit', (code, signal) => {
-      if (isStopping) return
-      crashes = performance.now() - startedAt > healthyAfterMs ? 1 : crashes + 1
-      if (crashes >= crashesInARow || code === wrongConfiguration)
-        return giveUp(new Error(`${program.name} ended ${crashes} times in a row (${signal ?? code}):\n${lastLines(program)}`))
-      setTimeout(() => !isStopping && run(), 100 * 2 ** crashes).unref()
-    })
+    current.once('exit', (code, signal) => void again(performance.now() - startedAt, code, signal).catch(giveUp))
+  }
+  const again = async (livedMs: number, code: number | null, signal: string | null): Promise<void> => {
+    if (leaving.signal.aborted) return
+    const isBlameless = code !== wrongConfiguration && (await wasAway(leaving.signal))
+    crashes = isBlameless ? 0 : livedMs > healthyAfterMs ? 1 : crashes + 1
+    if (crashes >= crashesInARow || code === wrongConfiguration)
+      return giveUp(new Error(`${program.name} ended ${crashes} times in a row (${signal ?? code}):\n${lastLines(program)}`))
+    setTimeout(() => !leaving.signal.aborted && run(), 100 * 2 ** crashes).unref()
   }
   run()
   const stop = async (): Promise<void> => {
-    isStopping = true
+    leaving.abort()
     if (current) await stopChild(current)
   }
-  return { name: program.name, stop, lastLines: () => lastLines(program) }
+  return { name: program.name, stop, lastLines: () => lastLines(program), pid: () => current?.pid }
 }
+
+const nothingIsMissing = async (): Promise<boolean> => false
 
 /** Runs a program once, to its end. */
 export async function runToEnd(program: Program, signal: AbortSignal): Promise<void> {

@@ -32,6 +32,11 @@ export async function endProcess(pid: number, timeoutMs: number): Promise<void> 
   if (isAlive(pid)) signal(pid, 'SIGQUIT')
 }
 
+/** Resolves when a process that is not our child is gone. */
+export async function hasEnded(pid: number): Promise<void> {
+  while (isAlive(pid)) await pause(500, undefined, { ref: false })
+}
+
 export function isAlive(pid: number): boolean {
   return signal(pid, 0)
 }

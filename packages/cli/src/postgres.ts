@@ -8,11 +8,18 @@ import { Client } from 'pg'
 import { freePort } from './free-port.ts'
 import { postgresBinaries, type Binaries } from './postgres-binaries.ts'
 import { openCluster, rememberPort, type Cluster } from './postgres-cluster.ts'
-import { endProcess, findOrphan } from './postgres-orphan.ts'
+import { endProcess, findOrphan, hasEnded } from './postgres-orphan.ts'
 import { hasRoom } from './temporary-folder.ts'
 
-export type Postgres = { readonly url: string; readonly port: number; readonly pid: number; stop(): Promise<void> }
-type Wish = {
+export type Postgres = {
+  readonly url: string
+  readonly port: number
+  readonly pid: number
+  /** Resolves when the server is gone, whoever ended it. */
+  ended(): Promise<void>
+  stop(): Promise<void>
+}
+export type PostgresWish = {
   readonly dataDir: string
   /** false: for tests; nothing is flushed to disk, and the server and its folder end with this process, however it ends. */
   readonly durable: boolean
@@ -24,7 +31,7 @@ const readyTimeoutMs = 60_000
 const startAttempts = 12
 
 /** A real PostgreSQL on loopback, from the binaries that npm installed. `url` is the superuser's. */
-export async function startPostgres(wish: Wish): Promise<Postgres> {
+export async function startPostgres(wish: PostgresWish): Promise<Postgres> {
   const binaries = postgresBinaries()
   const cluster = openCluster(wish.dataDir, binaries, wish.durable)
   return (await reuseOrphan(cluster)) ?? (await startServer(cluster, binaries, wish))
@@ -34,13 +41,14 @@ async function reuseOrphan(cluster: Cluster): Promise<Postgres | undefined> {
   const deadline = Date.now() + 10_000
   for (let orphan = findOrphan(cluster.folder); orphan && Date.now() < deadline; orphan = findOrphan(cluster.folder)) {
     const { pid, port } = orphan
-    if ((await answer(urlOf(cluster, port))) === 'ready') return { url: urlOf(cluster, port), port, pid, stop: () => endProcess(pid, 30_000) }
+    if ((await answer(urlOf(cluster, port))) === 'ready')
+      return { url: urlOf(cluster, port), port, pid, ended: () => hasEnded(pid), stop: () => endProcess(pid, 30_000) }
     await pause(100) // it is starting or ending
   }
   return undefined
 }
 
-async function startServer(cluster: Cluster, binaries: Binaries, wish: Wish): Promise<Postgres> {
+async function startServer(cluster: Cluster, binaries: Binaries, wish: PostgresWish): Promise<Postgres> {
   const log = join(cluster.home, 'postgres.log')
   for (let attempt = 0; attempt < startAttempts; attempt++) {
     const port = await freePort(cluster.port ?? wish.port)
@@ -52,23 +60,29 @@ async function startServer(cluster: Cluster, binaries: Binaries, wish: Wish): Pr
   throw new Error(`PostgreSQL did not start; the end of ${log}:\n${lastLines(log)}`)
 }
 
-async function started(cluster: Cluster, { runner }: Binaries, { durable }: Wish, server: ChildProcess, port: number): Promise<Postgres> {
+async function started(cluster: Cluster, { runner }: Binaries, { durable }: PostgresWish, server: ChildProcess, port: number): Promise<Postgres> {
   const { pid } = server
   if (pid === undefined) throw new Error('a server that answers has a process id')
   if (port !== cluster.port) rememberPort(cluster, port, runner)
   server.unref()
   const guard = durable || process.platform === 'win32' ? undefined : guardAgainstOrphans(pid, cluster.home)
-  return { url: urlOf(cluster, port), port, pid, stop: () => stopServer(server, pid, guard, durable ? undefined : cluster.home) }
+  const ended = async (): Promise<void> => {
+    if (isRunning(server)) await once(server, 'exit')
+    guard?.kill('SIGKILL') // it would end and remove what is started anew
+  }
+  return { url: urlOf(cluster, port), port, pid, ended, stop: () => stopServer(server, pid, guard, durable ? undefined : cluster.home) }
 }
 
 async function stopServer(server: ChildProcess, pid: number, guard: ChildProcess | undefined, folder: string | undefined): Promise<void> {
   guard?.kill('SIGKILL')
-  if (server.exitCode === null && server.signalCode === null) {
+  if (isRunning(server)) {
     server.ref()
     await Promise.all([once(server, 'exit'), endProcess(pid, 30_000)])
   }
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
 }
+
+const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null
 
 /** Its own process group: Ctrl-C reaches the launcher, which stops everyone else first. */
 function launch({ folder }: Cluster, { folder: programs, runner }: Binaries, port: number, durable: boolean, log: string): ChildProcess {

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { runToEnd, superviseChild, type Child, type Program } from './child.ts'
 import { freePort } from './free-port.ts'
-import { openDatabase } from './product-database.ts'
+import { databaseWasAway, openDatabase } from './product-database.ts'
 import { baseEnvironment, definedEnvironment, webEnvironment } from './product-environment.ts'
 import { becomesReady } from './readiness.ts'
 import { root } from './root.ts'
@@ -23,6 +23,8 @@ export type ProductOptions = {
   /** `empty` leaves a new database without the demo season. */
   readonly seed?: 'demo' | 'empty'
   readonly workers?: number
+  /** More than one answer at addresses of their own: `Product.urls`. Pages and webhooks know the first one. */
+  readonly apis?: number
   /** More variables for the server's processes; they win over everything else. */
   readonly env?: Readonly<Record<string, string>>
   /** Breaks the start off. */
@@ -35,6 +37,10 @@ export type Product = {
   readonly url: string
   /** What the server's processes were started with: `DATABASE_URL`, `SECRET`, the simulators' addresses ... */
   readonly env: Readonly<Record<string, string>>
+  /** Where each api process answers; the first is `url`. */
+  readonly urls: readonly string[]
+  /** The processes that run now, by name: `database`, `api`, `api-2`, `worker` ... A process that ended is started anew, with another number. */
+  pids(): Readonly<Record<string, number>>
   stop(): Promise<void>
 }
 
@@ -56,9 +62,9 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     if (isUp) void stop().finally(() => options.onEnd?.(reason))
   }
   try {
-    const { url, env } = await start({ ...options, dataDir }, toStop, { giveUp, failed: failure.signal })
+    const started = await start({ ...options, dataDir }, toStop, { giveUp, failed: failure.signal })
     isUp = true
-    return { url, env, stop }
+    return { ...started, stop }
   } catch (error) {
     await stop()
     throw error
@@ -69,11 +75,7 @@ type Steps = (() => Promise<void>)[]
 /** How a child that cannot be kept running says so, and how others hear of it. */
 type Failing = { readonly giveUp: (reason: Error) => void; readonly failed: AbortSignal }
 
-async function start(
-  options: ProductOptions,
-  toStop: Steps,
-  { giveUp, failed }: Failing,
-): Promise<{ readonly url: string; readonly env: Readonly<Record<string, string>> }> {
+async function start(options: ProductOptions, toStop: Steps, { giveUp, failed }: Failing): Promise<Omit<Product, 'stop'>> {
   const { dataDir, web = 'built', tell = () => undefined } = options
   const [port, webPort] = [await freePort(options.port), await freePort()]
   const url = `http://localhost:${port}`
@@ -81,7 +83,9 @@ async function start(
   const building = web === 'built' ? timed(tell, 'web', () => buildWeb(failed)) : Promise.resolve()
   building.catch(() => undefined) // awaited below, after what runs beside it
 
-  const database = await timed(tell, 'database', () => openDatabase({ dataDir, durable: options.storage !== 'memory', url: options.databaseUrl }))
+  const database = await timed(tell, 'database', () =>
+    openDatabase({ dataDir, durable: options.storage !== 'memory', url: options.databaseUrl }, giveUp),
+  )
   toStop.push(database.stop)
   failed.throwIfAborted()
   const ours = { ...base, DATABASE_URL: database.url, PORT: String(port), ...(web === 'none' ? {} : { WEB_URL: `http://127.0.0.1:${webPort}` }) }
@@ -92,20 +96,45 @@ async function start(
     await timed(tell, 'season', async () => await makeSeason(dataDir, program('seed', [main, 'seed']), failed))
   await building
 
-  const supervise = (each: Program): Child => {
-    const child = superviseChild(each, giveUp)
+  const wasAway = (signal: AbortSignal): Promise<boolean> => databaseWasAway(database.url, signal)
+  const servers: Child[] = []
+  const supervise = (each: Program): void => {
+    const child = superviseChild(each, each.name === 'web' ? { giveUp } : { giveUp, wasAway })
     toStop.push(child.stop)
-    return child
+    servers.push(child)
   }
-  const workers = Array.from({ length: options.workers ?? 1 }, (_, index) => (index === 0 ? 'worker' : `worker-${index + 1}`))
+  const apiPorts = [port, ...(await Promise.all(Array.from({ length: (options.apis ?? 1) - 1 }, () => freePort())))]
+  const urls = apiPorts.map((each) => `http://localhost:${each}`)
   await timed(tell, 'start', async () => {
-    const servers = [supervise(program('api', [...watch(web), main, 'api']))]
-    servers.push(...workers.map((name) => supervise(program(name, [...watch(web), main, 'worker']))))
-    if (web !== 'none') servers.push(supervise(webProgram(program('web', []), webPort, port, web)))
-    await becomesReady(web === 'none' ? [`${url}/readyz`] : [`${url}/readyz`, `http://127.0.0.1:${webPort}/`, `${url}/`], servers, failed)
+    serverPrograms(options, program, apiPorts).forEach(supervise)
+    if (web !== 'none') supervise(webProgram(program('web', []), webPort, port, web))
+    const pages = web === 'none' ? [] : [`http://127.0.0.1:${webPort}/`, `${url}/`]
+    await becomesReady([...urls.map((each) => `${each}/readyz`), ...pages], servers, failed)
     if (web !== 'none') await warmPages(url)
   })
-  return { url, env }
+  return { url, env, urls, pids: () => pidsOf([{ name: 'database', pid: database.pid }, ...servers]) }
+}
+
+type ProgramOf = (name: string, parameters: readonly string[]) => Program
+
+/** The api and worker processes, each api on a port of its own. */
+function serverPrograms({ web = 'built', workers = 1 }: ProductOptions, program: ProgramOf, apiPorts: readonly number[]): readonly Program[] {
+  const apis = apiPorts.map((port, at) => {
+    const api = program(numbered('api', at), [...watch(web), main, 'api'])
+    return { ...api, env: { ...api.env, PORT: String(port) } }
+  })
+  return [...apis, ...Array.from({ length: workers }, (_, at) => program(numbered('worker', at), [...watch(web), main, 'worker']))]
+}
+
+const numbered = (name: string, at: number): string => (at === 0 ? name : `${name}-${at + 1}`)
+
+function pidsOf(processes: readonly Pick<Child, 'name' | 'pid'>[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    processes.flatMap(({ name, pid }) => {
+      const number = pid()
+      return number === undefined ? [] : [[name, number]]
+    }),
+  )
 }
 
 /** The build knows no events: the first view of these pages would come without them. */
@@ -139,7 +168,7 @@ async function startOutside(
   return withoutReal(simulators.env, definedEnvironment())
 }
 
-function programsOf(dataDir: string, env: Readonly<Record<string, string>>, echo: boolean): (name: string, parameters: readonly string[]) => Program {
+function programsOf(dataDir: string, env: Readonly<Record<string, string>>, echo: boolean): ProgramOf {
   return (name, parameters) => ({ name, arguments: parameters, cwd: root, env, logs: `${dataDir}/logs`, echo })
 }
 

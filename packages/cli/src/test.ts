@@ -14,6 +14,7 @@ const stages: readonly Stage[] = [
   vitestStage('server', 'rules and acts, on a real PostgreSQL'),
   { title: 'browser', arguments: ['e2e/src/ensure-browser.ts'] },
   vitestStage('e2e', 'journeys through the whole product'),
+  vitestStage('proofs', 'short forms of the proofs: crashes, faults, growth, mutation'),
 ]
 
 /** Everything that must hold before a change is merged. Every stage runs, also after one that failed: one run tells all. */

@@ -103,6 +103,7 @@ export const door = {
     permission: 'door.scan',
     limit: 'scan',
     tool: 'write',
+    transaction: 'own', // batched with the other scans of the moment
     input: z.object({
       /** Made by the scanner; the same scan sent twice has one result. */ scanId: ScanId,
       eventId: EventId,

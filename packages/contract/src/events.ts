@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operation } from './operation.ts'
+import { Question } from './questions.ts'
 import {
   Currency,
   EventId,
@@ -95,6 +96,8 @@ export const EventDetail = EventCard.extend({
   capacity: z.int(),
   currency: Currency,
   types: z.array(TypeOnSale),
+  /** The IVA inside the prices, in basis points. */ ivaBp: z.int(),
+  questions: z.array(Question),
   pulepCode: z.string().nullable(),
   agenda: z.array(z.object({ time: z.string(), title: Text })),
   lineUp: z.array(z.object({ name: z.string(), role: Text })),
@@ -161,6 +164,8 @@ export const TicketsStep = z.object({
     .max(40),
   currency: Currency.default('COP'),
   refundPolicy: RefundPolicy.default('standard'),
+  /** The IVA inside the prices, in basis points; zero where the law leaves the event out (Ley 1493 of 2011, art. 6). */
+  ivaBp: z.literal([0, 500, 1900]).default(0),
 })
 export const MarketingStep = z.object({
   dressCode: Text.optional(),
@@ -219,7 +224,7 @@ export const Pool = z.object({
   id: PoolId,
   eventId: EventId,
   name: z.string(),
-  kind: z.enum(['event', 'type', 'tier', 'shared', 'long_hold']),
+  kind: z.enum(['event', 'type', 'tier', 'shared', 'long_hold', 'code']),
   capacity: z.int().nullable(),
   held: z.int(),
   sold: z.int(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Instant } from './vocabulary.ts'
 
-/** What may leave the system or a domain: past tense, `noun.verb`. Topics of the live stream are `event:{id}:{sales|door|state}`, `order:{id}`, `organization:{id}`. */
+/** What may leave the system or a domain: past tense, `noun.verb`. Topics of the live stream are `event:{id}:{sales|door|state}`, `order:{id}`, `organization:{id}`, `platform:health`. */
 export const HappeningType = z.enum([
   'event.published',
   'event.changed',
@@ -32,6 +32,8 @@ export const HappeningType = z.enum([
   'message.failed',
   'message.replied',
   'sign_in.requested',
+  'platform.invariant_broken',
+  'platform.invariant_restored',
 ])
 export type HappeningType = z.infer<typeof HappeningType>
 export const Happening = z.object({

@@ -5,7 +5,7 @@ import type { RefusalCode } from './refusals.ts'
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** Named budgets of requests; the figures stand in the server's configuration. */
-export type RateLimit = 'read' | 'write' | 'quote' | 'order' | 'sign_in' | 'message' | 'scan'
+export type RateLimit = 'read' | 'write' | 'quote' | 'order' | 'sign_in' | 'message' | 'scan' | 'guess'
 
 /** One thing that the product does, declared once: route, OpenAPI, typed client, tool, permission and audit come from it. */
 export interface Operation<In extends $ZodType = $ZodType, Out extends $ZodType = $ZodType, Code extends RefusalCode = RefusalCode> {
@@ -19,6 +19,8 @@ export interface Operation<In extends $ZodType = $ZodType, Out extends $ZodType 
   readonly refusals?: readonly Code[]
   readonly tool?: 'read' | 'write' | 'destroy'
   readonly limit?: RateLimit
+  /** A field that could be guessed: who gets its refusal too often (budget `guess`) must wait before sending the field again. */
+  readonly guessed?: { readonly field: string; readonly refusal: Code }
   /**
    * `stored`: the kernel answers a repeated Idempotency-Key from its store. `own`: the handler does (it holds the key with what it made).
    * Absent on operations that are idempotent by nature.

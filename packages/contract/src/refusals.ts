@@ -39,8 +39,18 @@ export const refusals = {
   refund_too_large: 409,
   refund_not_allowed: 409,
   refund_state_wrong: 409,
+  payment_not_in_review: 409,
+  payment_not_acceptable: 409,
+  happening_not_set_aside: 409,
   scan_undo_too_late: 409,
   consent_missing: 422,
+  code_unknown: 404,
+  code_not_now: 409,
+  code_used_up: 409,
+  code_not_applicable: 409,
+  code_taken: 409,
+  answer_missing: 422,
+  answer_wrong: 422,
 } as const
 
 export type RefusalCode = keyof typeof refusals

@@ -18,8 +18,10 @@ import {
   PaymentMethod,
   Phone,
   Text,
+  QuestionId,
   TicketId,
   TicketTypeId,
+  TypedCode,
   pageOf,
 } from './vocabulary.ts'
 
@@ -34,6 +36,7 @@ const PricedLine = z.object({
   tierName: Text.nullable(),
   quantity: z.int(),
   unit: Money,
+  /** What the code takes off the line. */ discount: Money,
   fee: Money,
   tax: Money,
   total: Money,
@@ -43,10 +46,13 @@ const PricedLine = z.object({
 export const Quote = z.object({
   eventId: EventId,
   lines: z.array(PricedLine),
+  /** The code that was applied. */ promoCode: z.string().nullable(),
   subtotal: Money,
+  discount: Money,
   fees: Money,
   taxes: Money,
   total: Money,
+  /** The part of the total that is tax inside the prices. */ taxIncluded: Money,
   hash: z.string(),
   quotedAt: Instant,
 })
@@ -96,10 +102,14 @@ export const OrderView = z.object({
   buyer: z.object({ name: z.string(), email: z.string(), phone: z.string() }),
   locale: Locale,
   lines: z.array(PricedLine),
+  promoCode: z.string().nullable(),
+  answers: z.array(z.object({ question: Text, value: z.string() })),
   subtotal: Money,
+  discount: Money,
   fees: Money,
   taxes: Money,
   total: Money,
+  taxIncluded: Money,
   refunded: Money,
   placedAt: Instant,
   expiresAt: Instant.nullable(),
@@ -141,6 +151,10 @@ const AttendeeRow = z.object({
 const byOrder = z.object({ orderId: OrderId, token: LinkToken })
 const byTicket = z.object({ ticketId: TicketId, token: LinkToken })
 
+const Answer = z.object({ questionId: QuestionId, value: z.string().trim().max(500) })
+const whyNotSold = ['not_found', 'event_not_on_sale', 'sales_closed', 'sales_not_open', 'quantity_out_of_range', 'sold_out'] as const
+const whyNoCode = ['code_unknown', 'code_not_now', 'code_used_up', 'code_not_applicable'] as const
+
 export const ticketing = {
   quoteOrder: operation({
     summary: 'What these tickets cost now, with every fee and tax',
@@ -148,9 +162,10 @@ export const ticketing = {
     permission: 'public',
     limit: 'quote',
     transaction: 'own',
-    input: z.object({ eventId: EventId, lines: z.array(Wanted).min(1).max(20) }),
+    input: z.object({ eventId: EventId, lines: z.array(Wanted).min(1).max(20), promoCode: TypedCode.optional() }),
     output: Quote,
-    refusals: ['not_found', 'event_not_on_sale', 'sales_closed', 'sales_not_open', 'quantity_out_of_range', 'sold_out'],
+    refusals: [...whyNotSold, ...whyNoCode],
+    guessed: { field: 'promoCode', refusal: 'code_unknown' },
     tool: 'read',
   }),
   placeOrder: operation({
@@ -163,6 +178,8 @@ export const ticketing = {
     input: z.object({
       eventId: EventId,
       lines: z.array(Wanted).min(1).max(20),
+      promoCode: TypedCode.optional(),
+      answers: z.array(Answer).max(20).default([]),
       quoteHash: z.string().max(80),
       buyer: Buyer,
       locale: Locale.default('es-CO'),
@@ -171,17 +188,16 @@ export const ticketing = {
     }),
     output: OrderView,
     refusals: [
-      'not_found',
-      'event_not_on_sale',
-      'sold_out',
-      'sales_closed',
-      'sales_not_open',
+      ...whyNotSold,
+      ...whyNoCode,
       'price_changed',
-      'quantity_out_of_range',
       'too_many_open_orders',
       'idempotency_key_reused',
       'consent_missing',
+      'answer_missing',
+      'answer_wrong',
     ],
+    guessed: { field: 'promoCode', refusal: 'code_unknown' },
     tool: 'write',
   }),
   getOrder: operation({

@@ -12,6 +12,8 @@ export const OrderId = id('OrderId')
 export const TicketId = id('TicketId')
 export const PaymentId = id('PaymentId')
 export const RefundId = id('RefundId')
+export const PromoCodeId = id('PromoCodeId')
+export const QuestionId = id('QuestionId')
 export const ListId = id('ListId')
 export const ScanId = id('ScanId')
 export const SessionId = z.string().min(1).max(100)
@@ -26,6 +28,8 @@ export type OrderId = z.infer<typeof OrderId>
 export type TicketId = z.infer<typeof TicketId>
 export type PaymentId = z.infer<typeof PaymentId>
 export type RefundId = z.infer<typeof RefundId>
+export type PromoCodeId = z.infer<typeof PromoCodeId>
+export type QuestionId = z.infer<typeof QuestionId>
 export type ListId = z.infer<typeof ListId>
 
 export const Currency = z.enum(['COP', 'USD', 'EUR'])
@@ -105,5 +109,11 @@ export const Page = { limit: z.coerce.number().int().min(1).max(100).default(24)
 /** A page of a list; `nextCursor` is null on the last one. */
 export const pageOf = <Row extends z.ZodType>(row: Row) => z.object({ data: z.array(row), nextCursor: z.string().nullable() })
 export const Nothing = z.object({})
+/** What a buyer types; capitals and spaces do not matter. */
+export const TypedCode = z
+  .string()
+  .trim()
+  .max(60)
+  .transform((code) => code.replaceAll(/\s/g, '').toUpperCase())
 /** Proof that the caller holds the order's signed link. */
 export const LinkToken = z.string().min(20).max(400).optional()

@@ -39,8 +39,10 @@ async function run(as: Role, config: Config): Promise<void> {
   const database = new Database(config.DATABASE_URL, config.DATABASE_POOL)
   const parts: ProductParts = { config, database, world: realWorld, log }
   if (as === 'seed') {
-    const { seedDemo } = await import('#demo/index.ts') // the season's words and numbers have no place in the memory of a server
+    const { seedAtScale, seedDemo, sizeFrom } = await import('#demo/index.ts') // the season's words and numbers have no place in the memory of a server
+    const size = sizeFrom(process.argv.slice(3))
     log.info(await seedDemo({ ...parts, secret: new Secret(config.SECRET) }), 'season')
+    if (size) log.info(await seedAtScale(parts, size), 'at scale')
     return await database.close()
   }
   const product = compose(parts)
@@ -48,8 +50,8 @@ async function run(as: Role, config: Config): Promise<void> {
   if (as === 'api' || as === 'all') running.push(serveApi(parts, product))
   if (as === 'worker' || as === 'all')
     running.push(
-      relay(database, product.listeners, log, { everyMs: outboxEveryMs, lane: { only: money, batch: 5 } }),
-      relay(database, product.listeners, log, { everyMs: outboxEveryMs, lane: { except: money, batch: 50 } }),
+      relay(database, product.listeners, log, { everyMs: outboxEveryMs, lane: { only: money, batch: 128 } }),
+      relay(database, product.listeners, log, { everyMs: outboxEveryMs, lane: { except: money, batch: 256 } }),
       await runJobs(config.DATABASE_URL, product.jobs, log),
     )
   stopGracefully(running, log)

@@ -1,7 +1,8 @@
 import { Refusal } from '@fashionistas/contract'
+import { gaugeHealth } from '#auditing/index.ts'
 import { serve as serveNode } from '@hono/node-server'
 import type { HttpBindings } from '@hono/node-server'
-import { ForgedWebhook, receiveWebhook } from '#payments/index.ts'
+import { ForgedWebhook } from '#payments/index.ts'
 import { addFrontDoor } from '#core/front-door.ts'
 import { docsPage } from '#core/docs-page.ts'
 import { addressOf, http } from '#core/http.ts'
@@ -31,6 +32,7 @@ export function serveApi(parts: ProductParts, product: Product): { readonly app:
     limits,
     log,
     live,
+    isHttps: config.PUBLIC_URL.startsWith('https:'),
     actorOf: (headers) => product.authentication.actorOf(headers),
     allowedTopics: allowedTopics({ database, secret: product.secret, world }),
   })
@@ -92,7 +94,7 @@ function addWebhooks(app: App, parts: ProductParts, product: Product): void {
     app.post(`/webhooks/${provider.id}`, async (request) => {
       const raw = new Uint8Array(await request.req.arrayBuffer())
       try {
-        await receiveWebhook({ ...parts, payments: product.payments }, provider, raw, request.req.raw.headers)
+        await product.inbox.receive(provider, raw, request.req.raw.headers)
         return request.body(null, 200)
       } catch (error) {
         if (error instanceof SyntaxError) return request.body(null, 400) // not what this provider sends: nothing to keep
@@ -114,5 +116,8 @@ function addHealth(app: App, { database, log }: ProductParts): void {
       return request.json({ status: 'database_out_of_reach' }, 503)
     }
   })
-  app.get('/metrics', async (request) => request.text(await registry.metrics(), 200, { 'content-type': registry.contentType }))
+  app.get('/metrics', async (request) => {
+    await gaugeHealth(database).catch((error: unknown) => log.warn({ err: error }, 'no figures of the auditor'))
+    return request.text(await registry.metrics(), 200, { 'content-type': registry.contentType })
+  })
 }

@@ -26,6 +26,7 @@ export type EventFacts = {
   readonly capacity?: number
   readonly currency?: 'COP' | 'USD' | 'EUR'
   readonly refundPolicy?: 'standard' | 'flexible' | 'none'
+  readonly ivaBp?: 0 | 500 | 1900
   readonly types?: readonly TypeFacts[]
 }
 export type GivenEvent = {
@@ -77,6 +78,7 @@ async function saveSteps(
     capacity = 500,
     currency = 'COP',
     refundPolicy = 'standard',
+    ivaBp = 0,
     types = [{}],
   } = facts
   const steps = {
@@ -93,7 +95,7 @@ async function saveSteps(
       typeof stepSchemas.venue
     >,
     team: { members: [] } satisfies z.input<typeof stepSchemas.team>,
-    tickets: { types: types.map((one) => typeFrom(one, currency)), currency, refundPolicy } satisfies z.input<typeof stepSchemas.tickets>,
+    tickets: { types: types.map((one) => typeFrom(one, currency)), currency, refundPolicy, ivaBp } satisfies z.input<typeof stepSchemas.tickets>,
     marketing: {} satisfies z.input<typeof stepSchemas.marketing>,
   }
   await client.saveStep({ eventId, step: 'basics', fields: steps.basics })

@@ -7,7 +7,7 @@ import { makeLog, type Log } from '#core/log.ts'
 import { drainOutbox } from '#core/outbox.ts'
 import { worldAt, type World } from '#core/world.ts'
 import type { Product } from '#product.ts'
-import { testDatabase } from './database.ts'
+import { testDatabase, type TestDatabase } from './database.ts'
 
 export type TestWorld = World & { move(milliseconds: number): void; set(time: Date): void }
 export type As = (actor: Actor, caller?: Partial<Caller>) => Client<FashionistasContract>
@@ -25,18 +25,20 @@ export type Harness = {
   run(job: string): Promise<void>
   stop(): Promise<void>
 }
-type Options = {
+export type HarnessOptions = {
   /** Configuration beyond the defaults below: providers, channels, limits. */
   readonly env?: Readonly<Record<string, string>>
   readonly startsAt?: string
+  /** Where there is no test runner: the long form of a proof brings its own. */
+  readonly on?: TestDatabase
 }
 
 const maxRounds = 50
 
 /** The whole product on a database of its own, with a clock that stands still until the test moves it. No port is opened. */
-export async function startHarness({ env = {}, startsAt = '2026-11-02T15:00:00.000Z' }: Options = {}): Promise<Harness> {
+export async function startHarness({ env = {}, startsAt = '2026-11-02T15:00:00.000Z', on }: HarnessOptions = {}): Promise<Harness> {
   const { compose } = await import('#product.ts') // only here: tests of one domain take what else stands in this file without loading the whole product
-  const own = await testDatabase()
+  const own = on ?? (await testDatabase())
   const config = testConfig(own.url, env)
   const database = new Database(own.url, 8)
   const world = worldAt(startsAt)

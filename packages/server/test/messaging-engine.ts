@@ -71,6 +71,7 @@ export async function engineGround() {
     supportEmail: 'boletas@fashionistas.co',
     facts: {
       order: async (_tx, orderId) => orders.get(orderId),
+      orders: async (_tx, orderIds) => orderIds.flatMap((orderId) => orders.get(orderId) ?? []),
       paidOrders: async (_tx, eventId) =>
         [...orders.values()].filter(({ event, state }) => event.id === eventId && state === 'paid').map(({ orderId }) => orderId),
       ticketFiles: async (orderId) => [

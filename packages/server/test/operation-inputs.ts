@@ -25,10 +25,13 @@ const fields: Partial<Readonly<Record<OperationName, (season: Season) => Input>>
   cancelEvent: () => ({ reason: 'Lluvia' }),
   postponeEvent: () => ({ reason: 'Lluvia', startsAt: '2027-02-01T00:00:00Z', endsAt: '2027-02-01T04:00:00Z' }),
   changeEvent: () => ({ ageLimit: 18 }),
-  createTicketType: () => type,
-  changeTicketType: () => type,
-  createPool: () => ({ name: 'Prensa', capacity: 5 }),
+  createTicketType: ({ ids }) => ({ ...type, poolIds: [ids['poolId']] }),
+  changeTicketType: ({ ids }) => ({ ...type, poolIds: [ids['poolId']] }),
+  createPool: ({ ids }) => ({ name: 'Prensa', capacity: 5, typeIds: [ids['typeId']] }),
   changePool: () => ({ capacity: 30 }),
+  createCode: ({ ids }) => ({ code: 'AMIGAS', worth: { kind: 'percent', percentBp: 1_000 }, typeIds: [ids['typeId']] }),
+  changeCode: () => ({ isActive: true, maxUses: 30 }),
+  saveQuestions: ({ ids }) => ({ questions: [{ id: ids['questionId'], kind: 'text', label: { es: '¿Con quién vienes?' } }] }),
   quoteOrder: ({ ids }) => ({ lines: [{ typeId: ids['typeId'], quantity: 1 }] }),
   placeOrder: ({ ids }) => ({
     lines: [{ typeId: ids['typeId'], quantity: 1 }],
@@ -37,16 +40,18 @@ const fields: Partial<Readonly<Record<OperationName, (season: Season) => Input>>
     consents: { terms: true, personalData: true },
   }),
   releaseOrder: ({ others }) => ({ orderId: others.heldOrderId, token: others.heldLink }),
-  changeOrder: () => ({ buyer: { name: 'Otra Persona' } }),
+  changeOrder: ({ ids }) => ({ buyer: { name: 'Otra Persona' }, holders: [{ ticketId: ids['ticketId'], name: 'Otra Persona' }] }),
   resendTickets: () => ({ channel: 'email' }),
   findMyOrders: () => ({ contact: 'nobody@buyers.example' }),
   listPaymentMethods: ({ others }) => ({ orderId: others.heldOrderId, token: others.heldLink }),
   startPayment: ({ others }) => ({ orderId: others.heldOrderId, token: others.heldLink, method: 'nequi', details: { nequiPhone: '3991111111' } }),
   refundOrder: ({ ids }) => ({ ticketIds: [ids['ticketId']], reason: 'goodwill' }),
   settleRefund: () => ({ evidence: 'Comprobante 4711' }),
-  createCheckInList: () => ({ name: 'Puerta norte' }),
+  createCheckInList: ({ ids }) => ({ name: 'Puerta norte', typeIds: [ids['typeId']] }),
   scanTicket: () => ({ scanId: '01930000-0000-7000-8000-000000004711', code: 'ABCD-EFGH' }), // a scan of its own: one that is known is answered as it was
   undoScan: () => ({ reason: 'Error del lector' }),
+  handOnAgain: () => ({ happeningId: '01930000-0000-7000-8000-000000004712' }),
+  settleReviewedPayment: () => ({ decision: 'accept', note: 'El comercio lo confirma' }),
 }
 
 const propertiesOf = (name: OperationName): readonly string[] =>
@@ -58,8 +63,30 @@ export function inputOf(name: OperationName, season: Season): Input {
   return { ...ids, ...fields[name]?.(season) }
 }
 
-/** The fields of an input that name things of the season, by the value that they have in it. */
-export const idsIn = (input: Input, { ids, others }: Season): readonly string[] => {
-  const known = new Set([...Object.values(ids), others.draftId, others.heldOrderId])
-  return Object.entries(input).flatMap(([field, value]) => (typeof value === 'string' && known.has(value) && field !== 'token' ? [field] : []))
+/** Every id of a season, under the name that operations give it. */
+export const knownIds = ({ ids, others }: Season): Readonly<Record<string, string>> => {
+  const { token: _, ...rest } = ids
+  return { ...rest, ...others, heldLink: '' }
+}
+
+/** The fields of an input that name things of the season, by the value that they have in it; what lies deeper as `lines.0.typeId`. */
+export function idsIn(input: unknown, season: Season): readonly string[] {
+  const known = new Set(Object.values(knownIds(season)).filter((id) => id !== ''))
+  const walk = (value: unknown, path: readonly string[]): readonly string[] => {
+    if (typeof value === 'string') return known.has(value) ? [path.join('.')] : []
+    return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([name, inner]) => walk(inner, [...path, name])) : []
+  }
+  return walk(input, [])
+}
+
+/** The same input with the thing at this path taken from another season. */
+export function withThingOf(input: Input, path: string, [own, foreign]: readonly [Season, Season]): Input {
+  const [ours, theirs] = [knownIds(own), knownIds(foreign)]
+  const other = (id: unknown): unknown => theirs[Object.entries(ours).find(([, value]) => value === id)?.[0] ?? ''] ?? id
+  const bend = (value: unknown, [name, ...deeper]: readonly string[]): unknown => {
+    if (name === undefined) return other(value)
+    if (Array.isArray(value)) return value.map((each: unknown, at) => (String(at) === name ? bend(each, deeper) : each))
+    return Object.fromEntries(Object.entries(Object(value)).map(([field, inner]) => [field, field === name ? bend(inner, deeper) : inner]))
+  }
+  return Object.fromEntries(Object.entries(Object(bend(input, path.split('.')))))
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(async () => await shop.stop())
 
 /** What the database itself lets anybody see of an organization that is on stage. Everything else must stay dark. */
-const publicTables = ['events', 'organizations', 'price_tiers', 'ticket_types']
+const publicTables = ['events', 'organizations', 'price_tiers', 'questions', 'ticket_types']
 /** Filled by nobody's organization: the same for everyone. */
 const sharedTables = ['cities', 'venues']
 const publicFace = ['city', 'created_at', 'description', 'id', 'kind', 'name', 'slug', 'website']

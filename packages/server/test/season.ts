@@ -16,7 +16,7 @@ export async function prepareSeason(shop: Shop, name: string): Promise<Season> {
   const { harness } = shop
   const owner = await given.organizer(harness, {
     organization: name,
-    phone: `+57300${String(name.length).padStart(3, '0')}${harness.world.newId().slice(-4).replaceAll(/\D/g, '7')}`,
+    phone: `+57300${String(Number.parseInt(harness.world.newId().slice(-8), 16) % 10_000_000).padStart(7, '0')}`,
   })
   const { organizationId } = owner
   const client = harness.as(owner.actor)
@@ -26,6 +26,8 @@ export async function prepareSeason(shop: Shop, name: string): Promise<Season> {
   const { eventId: draftId } = await given.draft(harness, owner)
   const pool = await client.createPool({ eventId, name: 'Aliados', capacity: 20 })
   const list = await client.createCheckInList({ eventId, name: 'Puerta sur' })
+  const code = await client.createCode({ eventId, code: `ALIADOS-${name.slice(0, 4).toUpperCase()}`, worth: { kind: 'percent', percentBp: 1000 } })
+  const { data: asked } = await client.saveQuestions({ eventId, questions: [{ kind: 'text', label: { es: '¿Cómo supiste?' } }] })
   const bought = await shop.buy(event, 3, { email: `${name.toLowerCase().replaceAll(/\W/g, '')}@buyers.example` })
   const held = await shop.hold(event, 1)
   const [first, second] = bought.tickets
@@ -82,7 +84,9 @@ export async function prepareSeason(shop: Shop, name: string): Promise<Season> {
     slug: owner.slug,
     typeId,
     poolId: pool.id,
+    questionId: asked[0]?.id ?? '',
     listId: list.id,
+    codeId: code.id,
     orderId: bought.id,
     paymentId: bought.payments[0]?.id ?? '',
     ticketId: second.id,
@@ -92,12 +96,15 @@ export async function prepareSeason(shop: Shop, name: string): Promise<Season> {
     keyId: key.id,
     sessionId,
     deliveryId,
+    happeningId: harness.world.newId(),
     token: bought.link ?? '',
   }
   const secrets = [
     draftId,
     pool.id,
     list.id,
+    code.id,
+    code.code,
     bought.id,
     bought.code,
     bought.buyer.email,

@@ -3,8 +3,10 @@ import { sandboxSimulator, type SandboxSimulator } from '@fashionistas/simulator
 import type { Actor } from '#core/context.ts'
 import type { EventFacts, GivenEvent } from './given-event.ts'
 import { given, type Organizer } from './given.ts'
-import { startHarness, type Harness } from './harness.ts'
+import { startHarness, type Harness, type HarnessOptions } from './harness.ts'
 
+/** What of an event a sale needs. */
+type Sold = Pick<GivenEvent, 'eventId' | 'typeId'>
 export type Shop = {
   readonly harness: Harness
   readonly simulator: SandboxSimulator
@@ -12,13 +14,13 @@ export type Shop = {
   event(facts?: EventFacts): Promise<GivenEvent>
   /** A buyer quotes and holds; every buyer is another person unless named. */
   hold(
-    event: GivenEvent,
+    event: Sold,
     quantity: number,
     options?: { readonly typeId?: string; readonly email?: string; readonly actor?: Actor; readonly key?: string },
   ): Promise<OrderView>
   pay(order: OrderView, method?: PaymentMethod, details?: Readonly<Record<string, string>>): Promise<OrderView['payments'][number]>
   /** Holds, pays with a Nequi that approves, and lets the news arrive. */
-  buy(event: GivenEvent, quantity: number, options?: { readonly typeId?: string; readonly email?: string }): Promise<OrderView>
+  buy(event: Sold, quantity: number, options?: { readonly typeId?: string; readonly email?: string }): Promise<OrderView>
   look(order: OrderView): Promise<OrderView>
   /** Time goes by for the product and the payment company alike. */
   wait(milliseconds: number): Promise<void>
@@ -30,11 +32,11 @@ export const decliningNequi = { nequiPhone: '3992222222' }
 export const silentNequi = { nequiPhone: '3993333333' }
 
 /** An organizer, a payment company on loopback and buyers. The company's webhooks are not delivered: the product polls. */
-export async function openShop(): Promise<Shop> {
+export async function openShop({ on, env }: Pick<HarnessOptions, 'on' | 'env'> = {}): Promise<Shop> {
   const secret = 'a secret of the sandbox'
   const simulator = sandboxSimulator({ secret, clock: 'stopped', startAt: new Date(startsAt) })
   const listening = await simulator.listen()
-  const harness = await startHarness({ env: { SANDBOX_BASE_URL: listening.url, SANDBOX_SECRET: secret }, startsAt })
+  const harness = await startHarness({ env: { SANDBOX_BASE_URL: listening.url, SANDBOX_SECRET: secret, ...env }, startsAt, ...(on ? { on } : {}) })
   const organizer = await given.organizer(harness)
   const guest = harness.as(given.guest())
   let buyers = 0

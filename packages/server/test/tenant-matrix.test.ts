@@ -34,7 +34,9 @@ const forEveryone = new Set<OperationName>([
   'findMyOrders',
 ])
 const aboutMe = new Set<OperationName>(['changeMe', 'listSessions', 'claimOrders', 'createOrganization', 'listVenues', 'listMyTickets'])
-const isGuarded = (name: OperationName) => !forEveryone.has(name) && !aboutMe.has(name)
+/** Of the platform, not of an organization: nobody in these tests is its admin. */
+const isOfPlatform = (name: OperationName) => operations[name]?.permission === 'admin'
+const isGuarded = (name: OperationName) => !forEveryone.has(name) && !aboutMe.has(name) && !isOfPlatform(name)
 
 type Outcome = { readonly said: string; readonly text: string }
 async function call(actor: Actor, name: OperationName, input: Input): Promise<Outcome> {
@@ -208,7 +210,7 @@ test('X-02 what is open to everyone tells nothing that is not public', async () 
 
 test('X-02 X-04 the owner is let in everywhere with the very same inputs, and every change leaves its audit row', async () => {
   const last = ['releaseOrder', 'revokeSession', 'revokeApiKey', 'removeMember', 'removeTicketType', 'cancelEvent']
-  const order = operationNames.toSorted((a, b) => last.indexOf(a) - last.indexOf(b))
+  const order = operationNames.filter((name) => !isOfPlatform(name)).toSorted((a, b) => last.indexOf(a) - last.indexOf(b))
   const audited = async (name: OperationName) =>
     (await shop.harness.database.system((tx) => tx.selectFrom('audit_log').select('id').where('operation', '=', name).execute())).length
   const done = new Set<OperationName>()

@@ -1,11 +1,28 @@
 import { expect, test } from 'vitest'
 import { safeThen } from './then.ts'
 
-test('U-01 after signing in one comes back to the page one came from', () => {
-  expect(safeThen('/panel/eventos?org=1', '/cuenta')).toBe('/panel/eventos?org=1')
+test('Security: signing in leads to a page of ours', () => {
+  expect(safeThen('/panel/eventos?state=draft', '/cuenta')).toBe('/panel/eventos?state=draft')
+  expect(safeThen(null, '/cuenta')).toBe('/cuenta')
 })
 
-test('U-01 a link cannot send a person elsewhere after signing in', () => {
-  for (const then of ['https://evil.example', '//evil.example', String.raw`/\evil.example`, 'javascript:alert(1)', '', null])
-    expect(safeThen(then, '/cuenta')).toBe('/cuenta')
+test('Security: an address of somebody else in the link is not followed, however it is dressed up', () => {
+  const base = 'https://fashionistas.example'
+  for (const then of [
+    'https://evil.example',
+    '//evil.example',
+    String.raw`/\evil.example`,
+    String.raw`\\evil.example`,
+    '/\t/evil.example',
+    '/x/..//evil.example',
+    '/.//evil.example',
+    String.raw`/x/..\/evil.example`,
+    '/%2e%2e//evil.example',
+    'javascript:alert(1)',
+    ' //evil.example',
+    '',
+  ]) {
+    const to = safeThen(then, '/cuenta')
+    expect([then, new URL(to, base).origin, to.startsWith('//')]).toEqual([then, base, false])
+  }
 })

@@ -1,6 +1,7 @@
 /** Names of what the backstage keeps in memory: one tree per organization and event, so that a live hint refreshes one branch. */
 export const queryKeys = {
   me: ['me'],
+  health: ['health'],
   organization: (id: string) => ['organization', id],
   dashboard: (id: string) => ['organization', id, 'dashboard'],
   ownEvents: (id: string, filters: Readonly<Record<string, string>>) => ['organization', id, 'events', filters],

@@ -54,6 +54,7 @@ function OfficeNavigation({ onGo }: { readonly onGo?: () => void }) {
   const paths = usePaths()
   const here = useBrowserPath()
   const { membership, memberships, choose } = useOrganization()
+  const isAdmin = useMe().data?.isAdmin ?? false
   const may = (permission: string) => membership?.permissions.some((granted) => granted === permission) ?? false
   const places = [
     { href: paths.panel(), label: t('nav.panel'), isOpen: may('sales.read') },
@@ -63,6 +64,7 @@ function OfficeNavigation({ onGo }: { readonly onGo?: () => void }) {
     { href: paths.team(), label: t('nav.team'), isOpen: may('organization.read') },
     { href: paths.keys(), label: t('nav.keys'), isOpen: may('keys.manage') },
     { href: paths.organization(), label: t('nav.organization'), isOpen: may('organization.read') },
+    { href: paths.health(), label: t('nav.health'), isOpen: isAdmin },
   ]
   return (
     <div className={styles.inside}>

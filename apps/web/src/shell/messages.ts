@@ -4,7 +4,7 @@ import { homeZone } from './locale.ts'
 import type { Locale } from './locale.ts'
 import type { Messages } from './with-messages.tsx'
 
-export const areas = ['shell', 'stage', 'event', 'checkout', 'tickets', 'account', 'legal', 'backstage', 'wizard', 'door'] as const
+export const areas = ['shell', 'stage', 'event', 'checkout', 'tickets', 'account', 'legal', 'backstage', 'wizard', 'door', 'health'] as const
 export type Area = (typeof areas)[number]
 
 /** The named areas of the catalogue, on the server; pages hand them to `Providers` or `WithMessages`. */

@@ -34,6 +34,7 @@ export function pathsFor(locale: Locale) {
     team: () => at('/panel/equipo'),
     keys: () => at('/panel/llaves'),
     organization: () => at('/panel/organizacion'),
+    health: () => at('/panel/salud'),
     doors: () => at('/puerta'),
     door: ({ id }: { readonly id: string }) => at(`/puerta/${of(id)}`),
   }

@@ -15,7 +15,7 @@ export async function last30Days(
   const { rows } = await sql`
     with today as (select (${now}::timestamptz at time zone ${houseZone})::date as day),
     paid as (
-      select (o.paid_at at time zone ${houseZone})::date as day, o.subtotal_minor, (select sum(l.quantity * l.admissions) from order_lines l where l.order_id = o.id) as tickets
+      select (o.paid_at at time zone ${houseZone})::date as day, o.subtotal_minor - o.discount_minor as subtotal_minor, (select sum(l.quantity * l.admissions) from order_lines l where l.order_id = o.id) as tickets
         from orders o where o.organization_id = ${organizationId} and o.currency = ${currency} and o.paid_at >= ${now}::timestamptz - interval '31 days')
     select to_char(d, 'YYYY-MM-DD') as day, coalesce(sum(paid.tickets), 0)::int as tickets, coalesce(sum(paid.subtotal_minor), 0)::bigint as "revenueMinor", count(paid.day)::int as orders
       from today, generate_series(today.day - 29, today.day, interval '1 day') d left join paid on paid.day = d::date group by d order by d`.execute(
@@ -30,8 +30,9 @@ const Totals = z.object({ events: z.int(), sold: z.int(), revenueMinor: z.int() 
 export async function totalsOfOrganizer(tx: Tx, organizationId: string, currency: string): Promise<z.infer<typeof Totals>> {
   const { rows } = await sql`
     select (select count(*)::int from events where organization_id = ${organizationId} and state <> 'draft') as events,
-      (select count(*)::int from tickets where event_id in (select id from events where organization_id = ${organizationId}) and state = 'active') as sold,
-      (select coalesce(sum(subtotal_minor), 0)::bigint from orders where organization_id = ${organizationId} and currency = ${currency} and paid_at is not null) as "revenueMinor"`.execute(
+      (select coalesce(sum(live.sold), 0)::int from events e cross join lateral (select count(*) as sold from tickets t where t.event_id = e.id and t.state = 'active') live
+        where e.organization_id = ${organizationId}) as sold,
+      (select coalesce(sum(subtotal_minor - discount_minor), 0)::bigint from orders where organization_id = ${organizationId} and currency = ${currency} and paid_at is not null) as "revenueMinor"`.execute(
     tx,
   )
   return Totals.parse(rows[0])

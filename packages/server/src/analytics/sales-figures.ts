@@ -23,7 +23,7 @@ export type EventAt = { readonly eventId: string; readonly zone: string; readonl
 
 export async function totalsOf(tx: Tx, { eventId, zone, now }: EventAt): Promise<z.infer<typeof Totals>> {
   const { rows } = await sql`
-    with paid as (select o.subtotal_minor, (o.paid_at at time zone ${zone})::date = (${now}::timestamptz at time zone ${zone})::date as is_today,
+    with paid as (select o.subtotal_minor - o.discount_minor as subtotal_minor, (o.paid_at at time zone ${zone})::date = (${now}::timestamptz at time zone ${zone})::date as is_today,
                          (select sum(l.quantity * l.admissions) from order_lines l where l.order_id = o.id) as tickets
                     from orders o where o.event_id = ${eventId} and o.paid_at is not null)
     select count(*)::int as orders, coalesce(sum(subtotal_minor), 0)::bigint as "revenueMinor",
@@ -42,7 +42,7 @@ const ByType = z.object({ typeId: TicketTypeId, name: Text, quantity: z.int(), s
 export async function byType(tx: Tx, { eventId, now }: EventAt): Promise<readonly z.infer<typeof ByType>[]> {
   const { rows } = await sql`
     with lines as (
-      select l.ticket_type_id, coalesce(sum(l.unit_minor * l.quantity) filter (where o.paid_at is not null), 0)::bigint as revenue,
+      select l.ticket_type_id, coalesce(sum(l.unit_minor * l.quantity - l.discount_minor) filter (where o.paid_at is not null), 0)::bigint as revenue,
              coalesce(sum(l.quantity * l.admissions) filter (where o.state in ('held', 'pending_payment') and o.expires_at > ${now}), 0)::int as held
         from orders o join order_lines l on l.order_id = o.id where o.event_id = ${eventId} group by 1),
     live as (select ticket_type_id, count(*)::int as sold from tickets where event_id = ${eventId} and state = 'active' group by 1)

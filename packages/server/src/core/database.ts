@@ -36,7 +36,7 @@ export class Database {
       idleTimeoutMillis: 30_000,
       connectionTimeoutMillis: 10_000,
     })
-    this.pool.on('error', () => {}) // an idle connection that died is replaced at the next checkout; the query that needs it says so
+    survivesCuts(this.pool)
     this.#kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: this.pool }) })
   }
 
@@ -89,9 +89,14 @@ function roleStatements(claims: Claims): string {
   return `set local role ${claims.role}; select set_config('request.jwt.claims', ${pg.escapeLiteral(JSON.stringify(claims))}, true)`
 }
 
-/** Too many acts wait for a connection: the caller may try again in a moment. pg-pool has no class for it. */
-export const isOutOfConnections = (error: unknown): boolean =>
-  error instanceof Error && error.message.startsWith('timeout exceeded when trying to connect')
+/**
+ * A connection that dies ends what was under way on it, and nothing else. The pool listens to its idle connections only: one that is lent
+ * out and cut between two queries would end the process.
+ */
+export function survivesCuts(pool: pg.Pool): void {
+  pool.on('error', () => {})
+  pool.on('connect', (client) => void client.on('error', () => {}))
+}
 
 /** Errors of PostgreSQL that a repeat may cure: serialization failures and deadlocks. */
 export const isTransient = (error: unknown): boolean => error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')

@@ -3,6 +3,7 @@ import type { Context as Request, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { policyFor } from './pages/content-policy.ts'
 import type { Log } from './log.ts'
+import { safetyHeaders } from './safety-headers.ts'
 
 type Env = { Bindings: HttpBindings; Variables: { requestId: string } }
 type Options = {
@@ -41,21 +42,13 @@ export function addFrontDoor(app: Hono<Env>, options: Options): void {
 
 async function page(request: Request<Env>, webUrl: string, options: Options): Promise<Response> {
   const answer = await forward(request, webUrl, options)
-  for (const [name, value] of Object.entries(safetyHeaders(options))) answer.headers.set(name, value)
+  for (const [name, value] of Object.entries(safetyHeaders(options.isHttps))) answer.headers.set(name, value)
   // Without a body there is nothing to bless, and a 304 must not replace the policy that the browser kept with the page.
   if (answer.status === 304 || request.req.method === 'HEAD' || !(answer.headers.get('content-type') ?? '').startsWith('text/html')) return answer
   const html = await answer.text()
   answer.headers.set('content-security-policy', rememberedPolicy(html, options))
   return new Response(html, answer)
 }
-
-const safetyHeaders = ({ isHttps }: Options): Record<string, string> => ({
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'strict-origin-when-cross-origin',
-  'permissions-policy': 'camera=(self), microphone=(), geolocation=(self), payment=(self)',
-  'cross-origin-opener-policy': 'same-origin',
-  ...(isHttps ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
-})
 
 const policies = new Map<string, string>()
 const maxPolicies = 300

@@ -1,16 +1,17 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import { Refusal, refusals, type Operation } from '@fashionistas/contract'
+import { Refusal, refusals, type Operation, type RefusalCode } from '@fashionistas/contract'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context as Request } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Api } from './api.ts'
 import type { Actor, Caller } from './context.ts'
-import { isOutOfConnections } from './database.ts'
 import type { Live } from './live.ts'
 import type { Log } from './log.ts'
 import { requestSeconds } from './metrics.ts'
+import { isOutOfReach } from './out-of-reach.ts'
 import { localeOf, problemOf } from './problem.ts'
 import type { Limits } from './rate-limit.ts'
+import { dataPolicy, safetyHeaders } from './safety-headers.ts'
 
 type Env = { Bindings: HttpBindings; Variables: { requestId: string } }
 export type HttpParts = {
@@ -18,6 +19,8 @@ export type HttpParts = {
   readonly limits: Limits
   readonly log: Log
   readonly live: Live
+  /** People come by https: browsers are told to stay with it. */
+  readonly isHttps?: boolean
   /** Finds out who asks from cookie or key. */
   readonly actorOf: (headers: Headers) => Promise<Actor>
   /** Which of the asked topics this caller may hear. */
@@ -26,20 +29,26 @@ export type HttpParts = {
 const maxBody = 1024 * 1024
 const maxTopics = 12
 const maxKey = 200
+/** A database comes back within seconds, or not for long. */
+const secondsOfUnavailable = 2
 
 /** Every operation of the contract as a route, problems as problem+json, and the live stream. */
 export function http(parts: HttpParts): Hono<Env> {
   const app = new Hono<Env>()
+  const safety = { ...safetyHeaders(parts.isHttps ?? false), 'content-security-policy': dataPolicy }
   app.use(async (request, next) => {
     const given = request.req.header('x-request-id')
     const requestId = given && /^[\w-]{8,64}$/.test(given) ? given : parts.api.parts.world.newId()
     request.set('requestId', requestId)
     await next()
     // A live stream is written past Hono; a header set now would make a second answer of it.
-    if (!request.env.outgoing?.headersSent) request.header('x-request-id', requestId)
+    if (request.env.outgoing?.headersSent) return
+    request.header('x-request-id', requestId)
+    if (request.req.path.startsWith('/api/'))
+      for (const [name, value] of Object.entries(safety)) if (!request.res.headers.has(name)) request.header(name, value)
   })
   app.use(
-    '/api/*',
+    '/api/v1/auth/*',
     bodyLimit({
       maxSize: maxBody,
       onError: () => {
@@ -63,7 +72,10 @@ function addRoute(app: Hono<Env>, name: string, operation: Operation, parts: Htt
       if (method !== 'GET') refuseOtherSites(request, caller)
       const limit = operation.limit ?? (method === 'GET' ? 'read' : 'write')
       for (const [header, value] of Object.entries(await parts.limits.take(limit, whoOf(caller)))) request.header(header, value)
-      const output = await parts.api.call(name, { ...(await sentFields(request, method)), ...request.req.param() }, caller)
+      const fields = { ...(await sentFields(request, method)), ...request.req.param() }
+      const call = () => parts.api.call(name, fields, caller)
+      const { guessed } = operation
+      const output = await (guessed && guessed.field in fields ? guarded(parts, guessed.refusal, caller, call) : call())
       const response = respond(request, operation, output)
       status = response.status
       return response
@@ -76,19 +88,55 @@ function addRoute(app: Hono<Env>, name: string, operation: Operation, parts: Htt
   })
 }
 
+/** Who was refused as a guesser too often must wait; every other answer costs nothing. */
+async function guarded<T>({ limits }: HttpParts, refusal: RefusalCode, caller: Caller, work: () => Promise<T>): Promise<T> {
+  await limits.check('guess', whoOf(caller))
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Refusal && error.code === refusal) await limits.take('guess', whoOf(caller))
+    throw error
+  }
+}
+
 const whoOf = (caller: Caller): string =>
   caller.actor.kind === 'user' ? caller.actor.userId : caller.actor.kind === 'key' ? caller.actor.keyId : (caller.ip ?? 'unknown')
 
-/** A session's cookie is Lax; this holds also where a browser is not: another site's page may change nothing in a person's name. */
+/**
+ * Another origin's page may change nothing in a person's name. The cookie is Lax, which leaves other ports and names of our own site:
+ * their pages get it sent along, so they are refused here too.
+ */
 function refuseOtherSites(request: Request<Env>, { actor }: Caller): void {
-  if (actor.kind === 'user' && request.req.header('sec-fetch-site') === 'cross-site')
+  if (actor.kind === 'user' && ['cross-site', 'same-site'].includes(request.req.header('sec-fetch-site') ?? ''))
     throw new Refusal('permission_missing', { permission: 'same_site' })
+}
+
+/** The body from the socket itself: the web's streams between would cost more than all else that a small request needs. */
+async function bodyOf(request: Request<Env>): Promise<string> {
+  const { incoming } = request.env
+  if (!incoming) return await request.req.text() // called without a server
+  if (Number(incoming.headers['content-length'] ?? 0) > maxBody) throw new Refusal('body_too_large')
+  return await new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = []
+    let size = 0
+    incoming.on('data', (chunk: Uint8Array) => {
+      size += chunk.length
+      // Read on, without keeping: a socket that is closed now would not carry the answer.
+      if (size > maxBody) reject(new Refusal('body_too_large'))
+      else chunks.push(chunk)
+    })
+    incoming.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
+    incoming.on('error', reject)
+  })
 }
 
 async function sentFields(request: Request<Env>, method: string): Promise<Record<string, unknown>> {
   if (method === 'GET' || method === 'DELETE') return request.req.query()
-  const text = await request.req.text()
+  const text = await bodyOf(request)
   if (text === '') return {}
+  // What a form of another site can send without asking: our own pages and programs say that it is JSON.
+  if (/^(?:text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(request.req.header('content-type') ?? ''))
+    throw new Refusal('body_not_json')
   try {
     const body: unknown = JSON.parse(text)
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body }
@@ -165,10 +213,11 @@ export function answerProblem(error: unknown, request: Request<Env>, log: Log): 
   const locale = localeOf(request.req.header('accept-language'))
   const requestId = request.get('requestId') ?? 'none'
   if (!(error instanceof Refusal)) log.error({ err: error, requestId, path: request.req.path }, 'fault')
-  const refusal = error instanceof Refusal ? error : new Refusal(isOutOfConnections(error) ? 'unavailable' : 'internal')
+  const refusal = error instanceof Refusal ? error : new Refusal(isOutOfReach(error) ? 'unavailable' : 'internal')
   const problem = problemOf(refusal, locale, requestId)
   const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'content-language': locale, 'cache-control': 'no-store' }
   if (refusal.code === 'rate_limited') headers['retry-after'] = typeof problem['seconds'] === 'number' ? String(problem['seconds']) : '1'
+  if (refusals[refusal.code] === 503) headers['retry-after'] = String(secondsOfUnavailable)
   if (refusal.code === 'body_too_large') headers['connection'] = 'close' // the rest of the body is not read: nothing may follow it on this connection
   return request.newResponse(JSON.stringify(problem), refusals[refusal.code], headers)
 }

@@ -32,6 +32,13 @@ export async function runJobs(url: string, jobs: readonly Job[], log: Log): Prom
   }
 }
 
+/** Makes the tables of scheduled work, as the first worker would: a copy's rows go into them. */
+export async function prepareJobs(url: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: url, schema: 'pgboss', max: 1, supervise: false, schedule: false })
+  await boss.start()
+  await boss.stop({ graceful: false })
+}
+
 async function schedule(boss: PgBoss, job: Job, cron: string, log: Log): Promise<void> {
   await boss.createQueue(job.name, { policy: 'stately', retryLimit: 3, retryBackoff: true })
   await boss.work(job.name, { batchSize: 10, pollingIntervalSeconds: 5 }, async () => {

@@ -23,3 +23,15 @@ export const deliveriesCounter = new Counter({
   labelNames: ['channel', 'state'],
   registers: [registry],
 })
+export const brokenRows = new Gauge({
+  name: 'invariant_broken_rows',
+  help: 'Rows that break what must always be true; anything above zero wants a person',
+  labelNames: ['invariant'],
+  registers: [registry],
+})
+export const auditAge = new Gauge({
+  name: 'invariant_checked_seconds_ago',
+  help: 'How long ago the auditor looked',
+  labelNames: ['invariant'],
+  registers: [registry],
+})

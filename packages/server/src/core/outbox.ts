@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import type { Emitted } from './context.ts'
-import type { Database, Tx } from './database.ts'
+import { isTransient, type Database, type Tx } from './database.ts'
 import type { Log } from './log.ts'
+import { isOutOfReach } from './out-of-reach.ts'
 
 export type Happened = {
   readonly id: string
@@ -20,9 +21,29 @@ export async function emitTo(tx: Tx, happening: Emitted & { readonly id: string;
   )
 }
 
+/** Several at once, for batches: only the system's transactions may, since it writes the table itself. */
+export async function emitAll(tx: Tx, happenings: readonly (Emitted & { readonly id: string; readonly occurredAt: Date })[]): Promise<void> {
+  if (happenings.length === 0) return
+  const rows = happenings.map(({ id, type, organizationId, data, topics, occurredAt }) => ({
+    id,
+    type,
+    organizationId,
+    data,
+    topics: topics ?? [],
+    occurredAt,
+  }))
+  await sql`insert into outbox (id, type, organization_id, data, topics, occurred_at)
+    select id, type, "organizationId", data, topics, "occurredAt"
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as h(id uuid, type text, "organizationId" uuid, data jsonb, topics text[], "occurredAt" timestamptz)`.execute(
+    tx,
+  )
+}
+
 /** What a domain does when something happened. Runs in the relay's transaction: rows and jobs only, nothing outside. */
 export type Listener = (tx: Tx, happening: Happened) => Promise<void>
-export type Listeners = Readonly<Record<string, readonly Listener[]>>
+/** The same for all happenings of a type in the relay's batch, in their order: on a hot sale one statement for a hundred. */
+export type BatchListener = { readonly all: (tx: Tx, happenings: readonly Happened[]) => Promise<void> }
+export type Listeners = Readonly<Record<string, readonly (Listener | BatchListener)[]>>
 
 export const hintChannel = 'fashionistas_hints'
 
@@ -38,6 +59,7 @@ export async function drainOutbox(database: Database, listeners: Listeners, log:
   try {
     return await drain(database, listeners, lane)
   } catch (error) {
+    if (isOutOfReach(error)) throw error // nobody's fault among the happenings: all of them wait
     log.warn({ err: error }, 'outbox batch failed, going on one by one')
     return await drainOneByOne(database, listeners, log, lane)
   }
@@ -48,10 +70,17 @@ async function drain(database: Database, listeners: Listeners, lane: Lane): Prom
     const { rows } = await sql<Happened & { seq: number }>`
       select seq, id, type, organization_id as "organizationId", data, topics, occurred_at as "occurredAt" from outbox
        where position is null ${ofLane(lane)} order by seq limit ${lane.batch} for update skip locked`.execute(tx)
-    for (const row of rows) for (const listen of listeners[row.type] ?? []) await listen(tx, row)
+    // Type by type: listeners read the state of things under lock, so the order between types does not matter.
+    for (const [type, happenings] of Map.groupBy(rows, (row) => row.type))
+      for (const listener of listeners[type] ?? []) await hearAll(tx, listener, happenings)
     if (rows.length > 0) await markHandedOn(tx, rows)
     return rows.length
   })
+}
+
+async function hearAll(tx: Tx, listener: Listener | BatchListener, happenings: readonly Happened[]): Promise<void> {
+  if ('all' in listener) await listener.all(tx, happenings)
+  else for (const happening of happenings) await listener(tx, happening)
 }
 
 const ofLane = ({ only, except }: Lane) =>
@@ -75,6 +104,7 @@ async function drainOneByOne(database: Database, listeners: Listeners, log: Log,
     try {
       if ((await drain(database, listeners, { ...lane, batch: 1 })) === 0) return done
     } catch (error) {
+      if (isOutOfReach(error) || isTransient(error)) throw error
       const skipped = await putAside(database, lane)
       log.error({ err: error, happening: skipped }, 'a happening could not be handled and was put aside')
     }
@@ -138,19 +168,23 @@ export function listenForHints(
   let client: pg.Client | undefined
   const connect = async (): Promise<void> => {
     if (stopped) return
-    client = new pg.Client({ connectionString: url })
-    client.on('notification', ({ payload }) => onHints((payload ?? '').split('\n').flatMap(parseHint)))
-    client.on('error', (error) => {
+    const mine = new pg.Client({ connectionString: url })
+    client = mine
+    let isLost = false
+    // A connection that dies tells it more than once; it is replaced once.
+    const lost = (error: unknown): void => {
+      if (isLost) return
+      isLost = true
       log.warn({ err: error }, 'live hints were cut')
-      setTimeout(() => void connect(), 1000).unref()
-    })
-    try {
-      await client.connect()
-      await client.query(`listen ${hintChannel}`)
-    } catch (error) {
-      log.warn({ err: error }, 'live hints cannot connect')
+      void mine.end().catch(() => {})
       setTimeout(() => void connect(), 1000).unref()
     }
+    mine.on('notification', ({ payload }) => onHints((payload ?? '').split('\n').flatMap(parseHint)))
+    mine.on('error', lost)
+    await mine
+      .connect()
+      .then(() => mine.query(`listen ${hintChannel}`))
+      .catch(lost)
   }
   void connect()
   return {

@@ -1,6 +1,7 @@
 import { Refusal, type RateLimit } from '@fashionistas/contract'
 import pg from 'pg'
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible'
+import { survivesCuts } from './database.ts'
 
 type Budget = { readonly points: number; readonly seconds: number; readonly shared: boolean }
 
@@ -16,14 +17,21 @@ const budgets: Readonly<Record<RateLimit, Budget>> = {
   scan: { points: 1200, seconds: 60, shared: false },
   sign_in: { points: 20, seconds: 300, shared: true },
   message: { points: 12, seconds: 300, shared: true },
+  /** Wrong promo codes: a person mistypes a few, a script tries thousands. */
+  guess: { points: 15, seconds: 300, shared: false },
 }
 
-export type Limits = { take(limit: RateLimit, who: string): Promise<Readonly<Record<string, string>>>; close(): Promise<void> }
+export type Limits = {
+  /** Refuses who has nothing left, without counting. */
+  check(limit: RateLimit, who: string): Promise<void>
+  take(limit: RateLimit, who: string): Promise<Readonly<Record<string, string>>>
+  close(): Promise<void>
+}
 
 /** Counts a request; throws `rate_limited` with the seconds to wait, else gives the RateLimit-* headers. */
 export function rateLimits(url: string, factor: number): Limits {
   const pool = new pg.Pool({ connectionString: url, max: 2, options: '-c role=service_role' })
-  pool.on('error', () => {}) // an idle connection that died is replaced when it is needed
+  survivesCuts(pool)
   const limiters = new Map<RateLimit, RateLimiterAbstract>()
   for (const [name, { points, seconds, shared }] of entries(budgets)) {
     const options = { keyPrefix: name, points: Math.ceil(points * factor), duration: seconds }
@@ -41,6 +49,12 @@ export function rateLimits(url: string, factor: number): Limits {
     )
   }
   return {
+    async check(limit, who) {
+      const limiter = limiters.get(limit)
+      const spent = await limiter?.get(who)
+      if (limiter && spent && spent.consumedPoints >= limiter.points)
+        throw new Refusal('rate_limited', { seconds: Math.ceil(spent.msBeforeNext / 1000) })
+    },
     async take(limit, who) {
       const limiter = limiters.get(limit)
       if (!limiter) return {}

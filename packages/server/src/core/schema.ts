@@ -31,6 +31,7 @@ export interface Admissions {
   admitted_at: Timestamp
   entry: number
   event_id: string
+  exit_scan_id: string | null
   exited_at: Timestamp | null
   gate: string | null
   list_id: string
@@ -67,6 +68,19 @@ export interface AuditLog {
   target: string | null
 }
 
+export interface AuditTurns {
+  id: Generated<boolean>
+  taken_at: Timestamp
+}
+
+export interface AuditWalks {
+  cursor: string | null
+  pass_started_at: Timestamp | null
+  passed_at: Timestamp | null
+  position: number
+  subject: string
+}
+
 export interface Broadcasts {
   created_at: Timestamp
   data: unknown
@@ -77,6 +91,13 @@ export interface Broadcasts {
   next_index: Generated<number>
   order_ids: string[]
   template: string
+}
+
+export interface CheckInCounts {
+  admitted: number
+  event_id: string
+  inside: number
+  organization_id: string
 }
 
 export interface CheckInLists {
@@ -184,6 +205,7 @@ export interface Events {
   dress_code: unknown | null
   ends_at: Timestamp | null
   id: string
+  iva_bp: Generated<number>
   latitude: number | null
   line_up: Generated<unknown>
   longitude: number | null
@@ -193,6 +215,7 @@ export interface Events {
   pulep_code: string | null
   refund_policy: Generated<string>
   search: Generated<string | null>
+  search_brief: string | null
   search_text: Generated<string | null>
   slug: string
   starts_at: Timestamp | null
@@ -226,6 +249,20 @@ export interface InboundMessages {
   provider_id: string
   raw: unknown
   received_at: Timestamp
+}
+
+export interface InvariantBreaks {
+  found_at: Timestamp
+  invariant: string
+  row_id: string
+}
+
+export interface InvariantChecks {
+  checked_at: Timestamp
+  invariant: string
+  is_unfinished: boolean
+  took_ms: number
+  whole_at: Timestamp | null
 }
 
 export interface LedgerAccounts {
@@ -286,11 +323,21 @@ export interface MessageIntents {
   user_id: string | null
 }
 
+export interface OrderAnswers {
+  label: unknown
+  order_id: string
+  organization_id: string
+  question_id: string
+  value: string
+}
+
 export interface OrderLines {
   admissions: number
   commission_bp: number
+  discount_minor: Generated<number>
   fee_minor: Generated<number>
   id: string
+  iva_bp: Generated<number>
   name: unknown
   order_id: string
   organization_id: string
@@ -318,6 +365,7 @@ export interface Orders {
   code: string
   consent: unknown
   currency: string
+  discount_minor: Generated<number>
   document_number: string | null
   document_type: string | null
   event_id: string
@@ -331,6 +379,7 @@ export interface Orders {
   paid_at: Timestamp | null
   paid_with: string | null
   placed_at: Timestamp
+  promo_code_id: string | null
   quote: unknown
   quote_hash: string
   referral: string | null
@@ -338,6 +387,7 @@ export interface Orders {
   request_hash: string
   state: string
   subtotal_minor: number
+  tax_included_minor: Generated<number>
   taxes_minor: number
   total_minor: number
   user_id: string | null
@@ -395,6 +445,8 @@ export interface Payments {
   review_reason: string | null
   settled_at: Timestamp | null
   state: string
+  told_currency: string | null
+  told_minor: number | null
 }
 
 export interface Pools {
@@ -420,6 +472,35 @@ export interface PriceTiers {
   removed_at: Timestamp | null
   starts_at: Timestamp | null
   ticket_type_id: string
+}
+
+export interface PromoCodes {
+  amount_minor: number | null
+  code: string
+  created_at: Timestamp
+  ends_at: Timestamp | null
+  event_id: string
+  id: string
+  is_active: Generated<boolean>
+  max_per_buyer: number | null
+  organization_id: string
+  percent_bp: number | null
+  pool_id: string
+  starts_at: Timestamp | null
+  type_ids: Generated<string[]>
+  version: Generated<number>
+}
+
+export interface Questions {
+  event_id: string
+  id: string
+  is_required: boolean
+  kind: string
+  label: unknown
+  options: Generated<unknown>
+  organization_id: string
+  position: number
+  removed_at: Timestamp | null
 }
 
 export interface RateLimits {
@@ -594,6 +675,7 @@ export interface WebhookInbox {
   provider: string
   raw: Buffer
   received_at: Timestamp
+  told: unknown | null
   worked_at: Timestamp | null
 }
 
@@ -602,7 +684,10 @@ export interface DB {
   admissions: Admissions
   api_keys: ApiKeys
   audit_log: AuditLog
+  audit_turns: AuditTurns
+  audit_walks: AuditWalks
   broadcasts: Broadcasts
+  check_in_counts: CheckInCounts
   check_in_lists: CheckInLists
   cities: Cities
   consents: Consents
@@ -614,11 +699,14 @@ export interface DB {
   events: Events
   idempotency_keys: IdempotencyKeys
   inbound_messages: InboundMessages
+  invariant_breaks: InvariantBreaks
+  invariant_checks: InvariantChecks
   ledger_accounts: LedgerAccounts
   ledger_entries: LedgerEntries
   ledger_transactions: LedgerTransactions
   memberships: Memberships
   message_intents: MessageIntents
+  order_answers: OrderAnswers
   order_lines: OrderLines
   order_pools: OrderPools
   orders: Orders
@@ -627,6 +715,8 @@ export interface DB {
   payments: Payments
   pools: Pools
   price_tiers: PriceTiers
+  promo_codes: PromoCodes
+  questions: Questions
   rate_limits: RateLimits
   refunds: Refunds
   revocations: Revocations

@@ -1,14 +1,20 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, timingSafeEqual, type KeyObject } from 'node:crypto'
 
 /** Everything derived from the installation's one secret; each purpose has a key of its own. */
 export class Secret {
   readonly #secret: string
+  readonly #keys = new Map<string, KeyObject>()
   constructor(secret: string) {
     this.#secret = secret
   }
 
-  #key(purpose: string): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.#secret, 'fashionistas', purpose, 32))
+  /** Derived once a purpose: every order signs a link. */
+  #key(purpose: string): KeyObject {
+    const known = this.#keys.get(purpose)
+    if (known) return known
+    const key = createSecretKey(Buffer.from(hkdfSync('sha256', this.#secret, 'fashionistas', purpose, 32)))
+    this.#keys.set(purpose, key)
+    return key
   }
 
   sign(purpose: string, text: string): string {

@@ -88,7 +88,7 @@ test('X-11 paid orders have their tickets and one payment; refunded ones have no
   ).toEqual([])
   expect(
     await rows(sql`select o.id from orders o where o.paid_at is not null and o.total_minor > 0
-    and (select count(*) from payments p where p.order_id = o.id and p.state in ('succeeded', 'refunded', 'partially_refunded')) <> 1`),
+    and (select count(*) from payments p where p.order_id = o.id and p.id = o.paid_with and p.state in ('succeeded', 'refunded', 'partially_refunded')) <> 1`),
   ).toEqual([])
   expect(
     await rows(

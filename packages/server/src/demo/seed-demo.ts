@@ -11,8 +11,8 @@ import { demoSignIns } from './people/sign-ins.ts'
 import { doorRows } from './sales/door-rows.ts'
 import { ledgerRows } from './sales/ledger-rows.ts'
 import { messageRows } from './sales/message-rows.ts'
-import { auditRows, orderRows } from './sales/order-rows.ts'
-import { paymentRows } from './sales/payment-rows.ts'
+import { boughtRows } from './sales/bought-rows.ts'
+import { auditRows } from './sales/order-rows.ts'
 import { draftRows } from './season/drafts.ts'
 import { eventRow } from './season/make-event.ts'
 import { stockRows } from './season/make-stock.ts'
@@ -138,8 +138,7 @@ function tablesOf({ chance, people, venues, sold }: Season, now: Date, keyOf: Ke
         ],
       },
       stockRows(event.types, event.pools, { id: event.id, organizationId: event.house.id, madeAt: event.publishedAt }),
-      orderRows(event, sales, chance),
-      paymentRows(event, sales, chance),
+      boughtRows(event, sales, chance),
       doorRows(event, sales, {
         listId: lists.get(event.id) ?? '',
         scannedBy: event.house === largest ? (people.userIds.get('door') ?? null) : null,

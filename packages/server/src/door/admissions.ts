@@ -1,5 +1,3 @@
-import { sql } from 'kysely'
-import type { Tx } from '#core/database.ts'
 import type { Admissions } from '#ticketing/index.ts'
 
 /** What the rest of the house asks of the door. All run as the system. */
@@ -24,16 +22,4 @@ export const admissions: Admissions = {
       .execute()
     return new Set(rows.map((row) => row.ticket_id))
   },
-}
-
-export type Counts = { readonly admitted: number; readonly expected: number; readonly inside: number }
-
-/** People let in so far, people with a live ticket, and people inside now. A person who went through two doors is one. */
-export async function countsOf(tx: Tx, eventId: string): Promise<Counts> {
-  const { rows } = await sql<Counts>`
-    select (select count(*)::int from tickets where event_id = ${eventId} and state = 'active') as expected, count(*)::int as admitted, (count(*) filter (where is_inside))::int as inside
-      from (select ticket_id, bool_or(exited_at is null) as is_inside from admissions where event_id = ${eventId} group by ticket_id) entered`.execute(
-    tx,
-  )
-  return rows[0] ?? { admitted: 0, expected: 0, inside: 0 }
 }

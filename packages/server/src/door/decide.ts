@@ -1,5 +1,4 @@
-import type { List } from './lists.ts'
-import type { ScannedTicket } from './scanned-ticket.ts'
+import type { DoorList, ScannedTicket } from './scan-facts.ts'
 
 export type Entry = { readonly entry: number; readonly admittedAt: Date; readonly exitedAt: Date | null; readonly gate: string | null }
 export type Decision =
@@ -11,7 +10,7 @@ type Question = {
   readonly ticket: Pick<ScannedTicket, 'state' | 'typeId' | 'serial' | 'minSerial'>
   /** Of the QR code; absent when the printed code was typed, which has none and means the ticket as it is now. */
   readonly serial: number | undefined
-  readonly list: Pick<List, 'type_ids' | 'allows_reentry' | 'opens_at' | 'closes_at'>
+  readonly list: Pick<DoorList, 'type_ids' | 'allows_reentry' | 'opens_at' | 'closes_at'>
   /** The entries with this ticket through this list, in their order. */
   readonly entries: readonly Entry[]
   readonly direction: 'in' | 'out'

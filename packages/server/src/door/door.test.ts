@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { given, type Organizer, type Person } from '../../test/given.ts'
 import { refusalOf, startHarness, type Harness } from '../../test/harness.ts'
+import { soldTicket } from '../../test/sold-ticket.ts'
 import { Secret } from '#core/secret.ts'
-import { loadSaleable } from '#events/index.ts'
 import { EventKeyring } from './event-keys.ts'
 import { showHumanCode } from './human-code.ts'
 import { ticketTokens } from './tokens.ts'
@@ -23,74 +23,7 @@ beforeAll(async () => {
 })
 afterAll(async () => await h.stop())
 
-/** A sold ticket, written by hand, with the text of its QR code. */
-async function sold({ eventId, types }: GivenEvent, at = 0) {
-  return await h.database.system(async (tx) => {
-    const saleable = await loadSaleable(tx, eventId)
-    const type = types[at]
-    if (!saleable || !type) throw new Error('no event to sell')
-    const [orderId, lineId, id] = [h.world.newId(), h.world.newId(), h.world.newId()]
-    const code = tokens.newCode(h.world)
-    const organization_id = saleable.organizationId
-    await tx
-      .insertInto('orders')
-      .values({
-        id: orderId,
-        code: `F-${orderId.slice(-8)}`,
-        organization_id,
-        event_id: eventId,
-        state: 'paid',
-        buyer_name: 'Mariana Ríos',
-        buyer_email: 'm@example.com',
-        buyer_phone: '+573001112233',
-        locale: 'es-CO',
-        currency: 'COP',
-        subtotal_minor: 100,
-        fees_minor: 0,
-        taxes_minor: 0,
-        total_minor: 100,
-        quote: '{}',
-        quote_hash: 'x',
-        request_hash: 'x',
-        placed_at: h.world.now(),
-        paid_at: h.world.now(),
-        consent: '{}',
-      })
-      .execute()
-    await tx
-      .insertInto('order_lines')
-      .values({
-        id: lineId,
-        order_id: orderId,
-        organization_id,
-        ticket_type_id: type.id,
-        name: JSON.stringify(type.name),
-        quantity: 1,
-        admissions: 1,
-        unit_minor: 100,
-        total_minor: 100,
-        commission_bp: 800,
-      })
-      .execute()
-    await tx
-      .insertInto('tickets')
-      .values({
-        id,
-        code,
-        order_id: orderId,
-        order_line_id: lineId,
-        organization_id,
-        event_id: eventId,
-        ticket_type_id: type.id,
-        holder_name: 'Mariana Ríos',
-        unit_minor: 100,
-        created_at: h.world.now(),
-      })
-      .execute()
-    const signed = await tokens.tokensFor(tx, saleable, [{ id, ticketTypeId: type.id, serial: 1, kid: 1 }])
-    return { id, code, token: signed.get(id) ?? '' }
-  })
-}
+const sold = (at: GivenEvent, type = 0) => soldTicket(h, at, type)
 const scan = (
   code: string,
   over: {
@@ -119,7 +52,9 @@ test('T-14 a signed ticket lets its holder in once, and the second time tells wh
   })
   expect(await scan(showHumanCode(ticket.code).toLowerCase())).toMatchObject({ verdict: 'duplicate' })
   const { rows } = await h.database.system((tx) =>
-    sql`select topics from outbox where type = 'ticket.checked_in' and data ->> 'ticketId' = ${ticket.id}`.execute(tx),
+    sql`select topics from outbox, jsonb_array_elements(data -> 'scans') as scan where type = 'ticket.checked_in' and scan ->> 'ticketId' = ${ticket.id}`.execute(
+      tx,
+    ),
   )
   expect(rows).toEqual([{ topics: [`event:${event.eventId}:door`, `event:${event.eventId}:sales`] }])
 })

@@ -8,7 +8,7 @@ const firstKid = 1
 const nonceBytes = 12
 const mostKept = 500
 
-/** The signing keys of events. Sealed at rest; opened ones stay in the memory of this process, the least used leave first. */
+/** The signing keys of events. Sealed at rest; opened ones stay in the memory of this process, the oldest leave first. */
 export class EventKeyring {
   readonly #secret: Secret
   readonly #opened = new Map<string, string>()
@@ -35,21 +35,28 @@ export class EventKeyring {
 
   /** Runs as the system. An event that sold tickets without a key is broken: that is a fault. */
   async privateKey(tx: Tx, eventId: string, kid: number): Promise<string> {
-    const name = `${eventId}:${kid}`
-    const known = this.#opened.get(name)
-    if (known) return known
+    const key = await this.find(tx, eventId, kid)
+    if (key === undefined) throw new Error(`event ${eventId} has no signing key ${kid}`)
+    return key
+  }
+
+  /** A key that needs no look into the database, because it was used before. */
+  opened(eventId: string, kid: number): string | undefined {
+    return this.#opened.get(nameOf(eventId, kid))
+  }
+
+  /** Runs as the system. */
+  async find(tx: Tx, eventId: string, kid: number): Promise<string | undefined> {
+    const known = this.opened(eventId, kid)
+    if (known !== undefined) return known
     const row = await tx.selectFrom('event_keys').select('private_key').where('event_id', '=', eventId).where('kid', '=', kid).executeTakeFirst()
-    if (!row) throw new Error(`event ${eventId} has no signing key ${kid}`)
+    if (!row) return undefined
     const opened = this.#secret.decrypt(purpose, row.private_key)
     const [oldest] = this.#opened.keys()
     if (this.#opened.size >= mostKept && oldest) this.#opened.delete(oldest)
-    this.#opened.set(name, opened)
+    this.#opened.set(nameOf(eventId, kid), opened)
     return opened
   }
 }
 
-/** Public, never changed once made. Runs as the system. */
-export async function publicKeyOf(tx: Tx, eventId: string, kid: number): Promise<Uint8Array | undefined> {
-  const row = await tx.selectFrom('event_keys').select('public_key').where('event_id', '=', eventId).where('kid', '=', kid).executeTakeFirst()
-  return row && new Uint8Array(Buffer.from(row.public_key, 'base64url'))
-}
+const nameOf = (eventId: string, kid: number): string => `${eventId}:${kid}`

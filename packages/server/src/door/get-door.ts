@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Context } from '#core/context.ts'
 import type { Tx } from '#core/database.ts'
 import { ownEvent } from '#events/index.ts'
-import { countsOf } from './admissions.ts'
+import { countsOf } from './counts.ts'
 import { listsOf, toList } from './lists.ts'
 
 const shown = 30

@@ -2,6 +2,8 @@
 const signs = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const dataSigns = 9
 const randomBytes = 6
+/** With a sign between any two, and more: a QR code's text is longer. */
+const longest = 60
 
 /** Ten signs for a ticket, typed where no camera helps: 45 random bits and one check sign. Takes six random bytes. */
 export function makeHumanCode(random: Uint8Array): string {
@@ -13,6 +15,7 @@ export function makeHumanCode(random: Uint8Array): string {
 
 /** Reads what a person typed: any case, spaces and dashes anywhere, O for 0, I and L for 1. Undefined if it is not a code. */
 export function parseHumanCode(typed: string): string | undefined {
+  if (typed.length > longest) return undefined
   const code = typed
     .toUpperCase()
     .replaceAll(/[\s\-–—.]/g, '')

@@ -1,8 +1,9 @@
 import type { Handler, door } from '@fashionistas/contract'
 import type { Context } from '#core/context.ts'
 import { ownEvent } from '#events/index.ts'
-import { takeBack } from './entries.ts'
-import { lockTicket } from './scanned-ticket.ts'
+import { moveCounts } from './counts.ts'
+import { takeBack } from './take-back.ts'
+import { lockDoor } from './lock-door.ts'
 import { findScan, getScan } from './scans.ts'
 
 const undoHours = 24
@@ -14,12 +15,12 @@ export const undoScan: Handler<typeof door.undoScan, Context> = async ({ scanId,
   if (!found) return context.refuse('not_found')
   await ownEvent(context, found.event_id, 'door.scan')
   return await context.elevated(async () => {
-    if (found.ticket_id) await lockTicket(tx, { by: 'token', ticketId: found.ticket_id })
+    await lockDoor(tx, found.event_id, { ids: found.ticket_id ? [found.ticket_id] : [], codes: [] })
     const scan = await getScan(tx, scanId) // again, now that no other undo or scan of this ticket can come between
     if (scan.undone_at) return {}
     if (now().getTime() - scan.scanned_at.getTime() > undoHours * 3_600_000) return context.refuse('scan_undo_too_late', { hours: undoHours })
 
-    await takeBack(tx, scan)
+    await moveCounts(tx, scan.event_id, await takeBack(tx, scan))
     await tx.updateTable('scans').set({ undone_at: now(), undo_reason: reason }).where('id', '=', scanId).execute()
     await context.emit(tx, {
       type: 'ticket.scan_undone',

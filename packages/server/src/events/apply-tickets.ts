@@ -8,7 +8,7 @@ import { writeType } from './write-type.ts'
 /** Brings the types of a draft to what the step says, and gives the step back with the ids that they have. */
 export async function applyTickets(context: Context, event: EventRow, tickets: Tickets): Promise<Readonly<Record<string, unknown>>> {
   const { tx } = context
-  await updateEvent(context, event.id, { currency: tickets.currency, refund_policy: tickets.refundPolicy })
+  await updateEvent(context, event.id, { currency: tickets.currency, refund_policy: tickets.refundPolicy, iva_bp: tickets.ivaBp })
   const known = await tx
     .selectFrom('ticket_types')
     .select('id')

@@ -44,6 +44,8 @@ export function toDetail(event: SaleableEvent, now: Date): EventDetail {
     capacity: event.capacity,
     currency: event.currency,
     types: publicTypes(event, now),
+    ivaBp: event.ivaBp,
+    questions: [...event.questions],
     pulepCode: event.pulepCode,
     agenda: event.agenda,
     lineUp: event.lineUp,

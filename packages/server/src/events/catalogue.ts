@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '#core/database.ts'
 import type { Pools, SaleableType } from './price.ts'
+import { QuestionRow } from './questions.ts'
 
 const at = z.coerce.date().nullable() // inside jsonb a timestamp is ISO text
 const Row = z.object({
@@ -31,6 +32,8 @@ const Row = z.object({
   refundPolicy: RefundPolicy,
   commissionBp: z.int().nullable(),
   pulepCode: z.string().nullable(),
+  ivaBp: z.int(),
+  questions: z.array(QuestionRow),
   organizerName: z.string(),
   organizerSlug: z.string(),
   accent: z.string().nullable(),
@@ -92,7 +95,7 @@ export async function loadSaleables(tx: Tx, eventIds: readonly string[]): Promis
   const { rows } = await sql`
     select e.id, e.organization_id as "organizationId", e.slug, e.state, e.type, e.title, e.summary, e.description, e.starts_at as "startsAt", e.ends_at as "endsAt", e.doors_at as "doorsAt",
       e.postponed_from as "postponedFrom", e.published_at as "publishedAt", e.time_zone as "timeZone", e.venue_id as "venueId", e.venue_name as "venueName", e.address, e.city, e.latitude, e.longitude, e.capacity,
-      e.currency, e.refund_policy as "refundPolicy", e.commission_bp as "commissionBp", e.pulep_code as "pulepCode", o.name as "organizerName", o.slug as "organizerSlug",
+      e.currency, e.refund_policy as "refundPolicy", e.commission_bp as "commissionBp", e.pulep_code as "pulepCode", e.iva_bp as "ivaBp", o.name as "organizerName", o.slug as "organizerSlug",
       e.accent, e.age_limit as "ageLimit", e.dress_code as "dressCode", e.accessibility, e.agenda, e.line_up as "lineUp", e.cancel_reason as "cancelReason", e.version,
       coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'eventId', t.event_id, 'organizationId', t.organization_id, 'name', t.name, 'description', t.description, 'position', t.position,
           'minPerOrder', t.min_per_order, 'maxPerOrder', t.max_per_order, 'admissions', t.admissions, 'isDonation', t.is_donation, 'isVip', t.is_vip, 'visibility', t.visibility,
@@ -101,7 +104,9 @@ export async function loadSaleables(tx: Tx, eventIds: readonly string[]): Promis
                                from price_tiers r where r.ticket_type_id = t.id and r.removed_at is null), '[]'),
           'pools', coalesce((select jsonb_agg(jsonb_build_object('poolId', u.pool_id, 'weight', u.weight) order by u.pool_id) from type_pools u where u.ticket_type_id = t.id), '[]')) order by t.position, t.id)
         from ticket_types t where t.event_id = e.id and t.removed_at is null), '[]') as types,
-      coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'kind', p.kind, 'name', p.name, 'capacity', p.capacity, 'held', p.held, 'sold', p.sold, 'blocked', p.blocked)) from pools p where p.event_id = e.id), '[]') as pools
+      coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'kind', p.kind, 'name', p.name, 'capacity', p.capacity, 'held', p.held, 'sold', p.sold, 'blocked', p.blocked)) from pools p where p.event_id = e.id and p.kind <> 'code'), '[]') as pools,
+      coalesce((select jsonb_agg(jsonb_build_object('id', q.id, 'kind', q.kind, 'label', q.label, 'options', q.options, 'isRequired', q.is_required) order by q.position)
+                  from questions q where q.event_id = e.id and q.removed_at is null), '[]') as questions
     from events e join organizations o on o.id = e.organization_id
     where e.id = any(${[...eventIds]}::uuid[]) and e.type is not null and e.starts_at is not null and e.ends_at is not null and e.venue_name is not null and e.address is not null and e.city is not null and e.capacity is not null`.execute(
     tx,

@@ -1,12 +1,14 @@
-import type { Handlers, events } from '@fashionistas/contract'
+import type { Handlers, codes, events, questions } from '@fashionistas/contract'
 import type { Context } from '#core/context.ts'
 import type { Database } from '#core/database.ts'
 import type { Job } from '#core/jobs.ts'
 import type { World } from '#core/world.ts'
 import { cancelEvent } from './cancel-event.ts'
+import { changeCode } from './change-code.ts'
 import { changeEvent } from './change-event.ts'
 import { changePool } from './change-pool.ts'
 import { changeTicketType } from './change-ticket-type.ts'
+import { createCode } from './create-code.ts'
 import { createDraft } from './create-draft.ts'
 import { createPool } from './create-pool.ts'
 import { createTicketType } from './create-ticket-type.ts'
@@ -20,6 +22,7 @@ import { getEventForOrganizer } from './get-event-for-organizer.ts'
 import { getOrganizer } from './get-organizer.ts'
 import { getPoster } from './get-poster.ts'
 import { getShareImage } from './get-share-image.ts'
+import { listCodes } from './list-codes.ts'
 import { listCities } from './list-cities.ts'
 import { listEvents } from './list-events.ts'
 import { listOwnEvents } from './list-own-events.ts'
@@ -27,6 +30,7 @@ import { listPools } from './list-pools.ts'
 import { listTicketTypes } from './list-ticket-types.ts'
 import { listVenues } from './list-venues.ts'
 import { postponeEvent } from './postpone-event.ts'
+import { listQuestions, saveQuestions } from './questions.ts'
 import { refreshDuePrices } from './prices.ts'
 import { publishEvent } from './publish-event.ts'
 import { removeTicketType } from './remove-ticket-type.ts'
@@ -40,7 +44,7 @@ export function eventsHandlers({
   doorPreparation,
   dataDir,
   publicUrl,
-}: EventsParts): Omit<Handlers<typeof events, Context>, 'getEventSales' | 'getOrganizerDashboard'> {
+}: EventsParts): Omit<Handlers<typeof events & typeof codes & typeof questions, Context>, 'getEventSales' | 'getOrganizerDashboard'> {
   const pictures = new PictureStore(dataDir)
   return {
     listEvents,
@@ -68,6 +72,11 @@ export function eventsHandlers({
     listPools,
     createPool,
     changePool,
+    listCodes,
+    createCode,
+    changeCode,
+    listQuestions,
+    saveQuestions,
   }
 }
 

@@ -1,3 +1,4 @@
+export { findCode, type Code } from './code-view.ts'
 export { loadSaleable, loadSaleables, type SaleableEvent } from './catalogue.ts'
 export {
   freeOf,

@@ -8,7 +8,9 @@ type CityRow = { readonly slug: string; readonly name: string; readonly latitude
 export const listCities: Handler<typeof events.listCities, Context> = async (_, context) => {
   const { rows } = await sql<CityRow>`
     select c.slug, c.name, c.latitude, c.longitude, coalesce(e.events, 0)::int as events
-      from cities c left join (select private.slug(city) as slug, count(*) as events from events where state in ('active', 'sold_out', 'postponed') and ends_at > ${context.now()} group by 1) e on e.slug = c.slug
+      from cities c left join (
+        select private.slug(city) as slug, sum(events) as events from (
+          select city, count(*) as events from events where state in ('active', 'sold_out', 'postponed') and ends_at > ${context.now()} group by city) spelled group by 1) e on e.slug = c.slug
      order by events desc, c.name`.execute(context.tx)
   return { data: rows }
 }

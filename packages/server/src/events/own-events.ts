@@ -31,7 +31,7 @@ export async function ownEventsOf(tx: Tx, rest: RawBuilder<unknown>): Promise<re
     select e.id, e.slug, e.title, e.type, e.state, e.starts_at as "startsAt", e.created_at as "createdAt", e.time_zone as "timeZone", e.city, e.capacity, e.version, e.currency,
       (select count(*)::int from tickets t where t.event_id = e.id and t.state = 'active') as sold,
       (select count(distinct ticket_id)::int from admissions a where a.event_id = e.id) as admitted,
-      (select coalesce(sum(subtotal_minor), 0)::bigint from orders o where o.event_id = e.id and o.paid_at is not null) as "revenueMinor"
+      (select coalesce(sum(subtotal_minor - discount_minor), 0)::bigint from orders o where o.event_id = e.id and o.paid_at is not null) as "revenueMinor"
       from shown e`.execute(tx)
   return rows.map((row) => Row.parse(row))
 }

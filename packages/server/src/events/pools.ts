@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Context } from '#core/context.ts'
 import { constraintOf, type Tx } from '#core/database.ts'
 
-type Kind = 'event' | 'type' | 'tier' | 'shared' | 'long_hold'
+type Kind = 'event' | 'type' | 'tier' | 'shared' | 'long_hold' | 'code'
 type Owner = { readonly id: string; readonly organization_id: string }
 type PoolRow = {
   readonly id: string
@@ -30,9 +30,10 @@ export const toPool = ({ id, event_id, ...pool }: PoolRow): z.input<typeof Pool>
 export async function poolsOf(tx: Tx, eventId: string): Promise<readonly PoolRow[]> {
   const { rows } = await sql<PoolRow>`
     select id, event_id, kind, name, capacity, held, sold, blocked from pools p
-     where event_id = ${eventId} and (kind in ('event', 'shared', 'long_hold')
-       or exists (select from type_pools u join ticket_types t on t.id = u.ticket_type_id where u.pool_id = p.id and t.removed_at is null)
-       or exists (select from price_tiers r join ticket_types t on t.id = r.ticket_type_id where r.pool_id = p.id and r.removed_at is null and t.removed_at is null))
+     where event_id = ${eventId} and (kind in ('event', 'shared', 'long_hold') or p.id = any (array(
+         select u.pool_id from ticket_types t join type_pools u on u.ticket_type_id = t.id where t.event_id = ${eventId} and t.removed_at is null
+         union all
+         select r.pool_id from ticket_types t join price_tiers r on r.ticket_type_id = t.id where t.event_id = ${eventId} and t.removed_at is null and r.removed_at is null)))
      order by array_position(array['event', 'shared', 'type', 'tier', 'long_hold'], kind), name, id`.execute(tx)
   return rows
 }

@@ -1,3 +1,4 @@
-export { allocate, allocateRefund, type Allocation, type Shares } from './allocate.ts'
-export { post, type Posting } from './post.ts'
-export { refundExecuted, refundPromised, saleCaptured, unownedCaptured } from './sale.ts'
+export { allocate, allocateRefund, ratio, type Allocation, type Shares } from './allocate.ts'
+export { ledgerInvariants } from './invariants.ts'
+export { post, postAll, type Posting } from './post.ts'
+export { differenceTaken, refundExecuted, refundPromised, saleCaptured, unownedCaptured } from './sale.ts'

@@ -42,3 +42,8 @@ export const unownedCaptured = (provider: string, amountMinor: number): readonly
   { account: clearing(provider), amountMinor },
   { account: refundsPayable, amountMinor: -amountMinor },
 ]
+/** A payment of another amount was accepted as it is: what is more or less stays with the platform until a person has cleared it up. */
+export const differenceTaken = (provider: string, amountMinor: number): readonly Leg[] => [
+  { account: clearing(provider), amountMinor },
+  { account: suspense(provider), amountMinor: -amountMinor },
+]

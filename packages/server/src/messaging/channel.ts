@@ -46,10 +46,18 @@ export type SendProblem =
   | 'fix_template'
   | 'halt_sender'
   | 'unknown_outcome'
+  /** Not sent at all: the company is in trouble and is left alone for a while. */
+  | 'sender_rests'
 
 export type SendResult =
   | { readonly state: 'accepted'; readonly providerId: string }
-  | { readonly state: 'refused'; readonly problem: SendProblem; readonly code: string; readonly detail: string }
+  | {
+      readonly state: 'refused'
+      readonly problem: SendProblem
+      readonly code: string
+      readonly detail: string
+      readonly afterMs?: number | undefined
+    }
 
 export type DeliveryStatus = {
   readonly providerId: string

@@ -41,6 +41,8 @@ export type DueOrder = { readonly orderId: string; readonly eventId: string; rea
 /** What messaging has to know of orders and events, told by those who own them. */
 export interface Facts {
   order(tx: Tx, orderId: string): Promise<OrderFacts | undefined>
+  /** Several at once, those that there are, in the order of the ids. */
+  orders(tx: Tx, orderIds: readonly string[]): Promise<readonly OrderFacts[]>
   /** Orders with valid tickets; for an event that was just cancelled, those that had them. */
   paidOrders(tx: Tx, eventId: string): Promise<readonly string[]>
   /** The ticket PDF (and whatever else the buyer should hold), made outside of transactions. */

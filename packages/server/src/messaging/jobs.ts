@@ -3,12 +3,14 @@ import { submitTemplates } from './approval.ts'
 import { workBroadcasts } from './broadcasts.ts'
 import { goOnToNextChannel, recoverUnknown, wipeSecrets } from './look-after.ts'
 import type { MessagingParts } from './parts.ts'
+import { rested } from './rested-channel.ts'
 import { scheduleReminders } from './reminders.ts'
 import { sendDue, type Halts } from './send-due.ts'
 import { workInbox } from './webhook-inbox.ts'
 
 /** What the worker keeps doing so that messages go out and their fate is known. */
-export function messagingJobs(parts: MessagingParts): readonly Job[] {
+export function messagingJobs(given: MessagingParts): readonly Job[] {
+  const parts = { ...given, channels: given.channels.map((channel) => rested(channel, given)) }
   const halts: Halts = new Map()
   return [
     { name: 'send-messages', every: { seconds: 1 }, run: () => sendDue(parts, halts) },

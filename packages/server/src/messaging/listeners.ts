@@ -1,12 +1,12 @@
 import { Locale, Money } from '@fashionistas/contract'
 import { z } from 'zod'
 import type { Tx } from '#core/database.ts'
-import type { Happened, Listener, Listeners } from '#core/outbox.ts'
+import type { BatchListener, Happened, Listener, Listeners } from '#core/outbox.ts'
 import { requestBroadcast } from './broadcasts.ts'
 import type { OrderFacts } from './facts.ts'
 import { forOrder } from './for-order.ts'
 import type { MessagingParts } from './parts.ts'
-import { requestMessage, type Wish } from './request-message.ts'
+import { requestMessage, requestMessages, type Wish } from './request-message.ts'
 import { orderLinks, passSignIn, inviteMember } from './account-messages.ts'
 import { withdrawOpen } from './withdraw.ts'
 
@@ -37,6 +37,15 @@ const Lookup = z.object({ contact: z.string(), locale: Locale.default('es-CO'), 
 /** How long after a new date is announced a buyer may ask for the money: more than the five business days that the SIC asks for. */
 const askRefundDays = 15
 
+/** The tickets by WhatsApp and mail at once; the receipt is mail's alone. */
+function thanks(order: OrderFacts): readonly Wish[] {
+  const isPaid = order.total.minor > 0
+  return [
+    forOrder(order, isPaid ? 'ticket_delivery' : 'registration_confirmation', order.orderId, { parallel: ['email'] }),
+    ...(isPaid ? [forOrder(order, 'payment_receipt', order.orderId, { channels: ['email'] })] : []),
+  ]
+}
+
 /** What people hear of, by what happened. Only rows are written here; the sending is the jobs' work. */
 export function messagingListeners(parts: MessagingParts): Listeners {
   const about = async (tx: Tx, orderId: string, wish: (order: OrderFacts) => Wish | undefined): Promise<void> => {
@@ -44,12 +53,14 @@ export function messagingListeners(parts: MessagingParts): Listeners {
     const wanted = order && wish(order)
     if (wanted) await requestMessage(tx, parts, wanted)
   }
-  const paid: Listener = async (tx, { data }) => {
-    const { orderId } = OrderData.parse(data)
-    await about(tx, orderId, (order) =>
-      forOrder(order, order.total.minor > 0 ? 'ticket_delivery' : 'registration_confirmation', orderId, { parallel: ['email'] }),
-    )
-    await about(tx, orderId, (order) => (order.total.minor > 0 ? forOrder(order, 'payment_receipt', orderId, { channels: ['email'] }) : undefined))
+  const paid: BatchListener = {
+    all: async (tx, happenings) => {
+      const orders = await parts.facts.orders(
+        tx,
+        happenings.map(({ data }) => OrderData.parse(data).orderId),
+      )
+      await requestMessages(tx, parts, orders.flatMap(thanks))
+    },
   }
   const resend: Listener = async (tx, { id, data }) => {
     const { orderId, channel } = Resend.parse(data)

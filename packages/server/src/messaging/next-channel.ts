@@ -4,17 +4,22 @@ import type { Intent } from './intent.ts'
 import type { MessagingParts } from './parts.ts'
 import { addressFor } from './request-message.ts'
 
+/** The channels of a message that have not been tried yet. */
+export async function channelsLeft(tx: Tx, { channels }: Pick<MessagingParts, 'channels'>, intent: Intent): Promise<readonly ChannelId[]> {
+  const tried = await tx.selectFrom('deliveries').select('channel').where('intent_id', '=', intent.id).execute()
+  return intent.channels.filter(
+    (channel) =>
+      channels.some(({ id }) => id === channel) && addressFor(channel, intent) !== null && !tried.some((delivery) => delivery.channel === channel),
+  )
+}
+
 /** Opens the next channel of a message that has not been tried yet; undefined when there is none. */
 export async function openNext(
   tx: Tx,
   { world, channels }: Pick<MessagingParts, 'world' | 'channels'>,
   intent: Intent,
 ): Promise<ChannelId | undefined> {
-  const tried = await tx.selectFrom('deliveries').select('channel').where('intent_id', '=', intent.id).execute()
-  const left = intent.channels.filter(
-    (channel) =>
-      channels.some(({ id }) => id === channel) && addressFor(channel, intent) !== null && !tried.some((delivery) => delivery.channel === channel),
-  )
+  const left = await channelsLeft(tx, { channels }, intent)
   const [next] = left
   if (!next) return undefined
   const now = world.now()

@@ -4,9 +4,9 @@ import type { SendResult } from './channel.ts'
 import { writeConsent } from './consent.ts'
 import { tellFate } from './fate.ts'
 import type { Intent } from './intent.ts'
-import { openNext } from './next-channel.ts'
+import { channelsLeft, openNext } from './next-channel.ts'
 import type { MessagingParts } from './parts.ts'
-import { afterRefusal } from './retry.ts'
+import { afterLastWay, afterRefusal } from './retry.ts'
 import type { Claimed, Halts } from './send-due.ts'
 
 /** Mail has no word of its arrival: what the server took is sent, and nothing else is awaited. */
@@ -43,7 +43,9 @@ export async function recordRefused(
   const { database, world, log } = parts
   const now = world.now()
   const { problem, code, detail } = refusal
-  const next = afterRefusal(problem, code, delivery.attempts, (world.random(1)[0] ?? 128) / 255)
+  const chance = (world.random(1)[0] ?? 128) / 255
+  const next = afterRefusal(problem, code, delivery.attempts, chance)
+  const later = (afterMs: number): Date => new Date(now.getTime() + Math.max(afterMs, refusal.afterMs ?? 0))
   if (next.then === 'halt') {
     halts.set(delivery.channel, new Date(now.getTime() + next.afterMs))
     log.error({ channel: delivery.channel, code, detail }, 'a sender is stopped by its company: its queue is parked')
@@ -60,23 +62,29 @@ export async function recordRefused(
     switch (next.then) {
       case 'retry':
       case 'halt':
-        return await back(tx, delivery.id, { at: now, notBefore: new Date(now.getTime() + next.afterMs), code, reason: detail })
+        return await back(tx, delivery, { at: now, notBefore: later(next.afterMs), code, reason: detail })
+      case 'park':
+        return await back(tx, { ...delivery, attempts: delivery.attempts - 1 }, { at: now, notBefore: later(next.afterMs), code, reason: detail })
       case 'wait_for_news':
         return await awaitNews(tx, delivery.id, now, detail)
-      case 'next_channel':
+      case 'next_channel': {
+        const afterMs = afterLastWay(problem, now.getTime() - intent.created_at.getTime(), chance)
+        if (afterMs !== undefined && (await channelsLeft(tx, parts, intent)).length === 0)
+          return await back(tx, delivery, { at: now, notBefore: later(afterMs), code, reason: detail })
         await giveUp(tx, parts, delivery.id, intent, { state: next.state, code, reason: detail })
+      }
     }
   })
 }
 
 async function back(
   tx: Tx,
-  id: string,
+  { id, attempts }: Pick<Claimed, 'id' | 'attempts'>,
   { at, notBefore, code, reason }: { readonly at: Date; readonly notBefore: Date; readonly code: string; readonly reason: string },
 ): Promise<void> {
   await tx
     .updateTable('deliveries')
-    .set({ state: 'queued', not_before: notBefore, code, reason: short(reason), updated_at: at })
+    .set({ state: 'queued', not_before: notBefore, attempts, code, reason: short(reason), updated_at: at })
     .where('id', '=', id)
     .where('state', '=', 'sending')
     .execute()

@@ -2,6 +2,8 @@ import type { SendProblem } from './channel.ts'
 
 export type Next =
   | { readonly then: 'retry'; readonly afterMs: number }
+  /** Again later, and this was no try. */
+  | { readonly then: 'park'; readonly afterMs: number }
   /** The same again once the outcome of the first could not be learned. */
   | { readonly then: 'wait_for_news' }
   | { readonly then: 'next_channel'; readonly state: 'failed' | 'dead' }
@@ -30,9 +32,20 @@ export function afterRefusal(problem: SendProblem, code: string, tries: number, 
     case 'fix_payload':
     case 'fix_template':
       return { then: 'next_channel', state: 'dead' }
+    case 'sender_rests':
+      return { then: 'park', afterMs: jittered(5_000, chance) }
     case 'halt_sender':
       return tries < haltTries ? { then: 'halt', afterMs: haltMs } : { then: 'next_channel', state: 'dead' }
   }
+}
+
+const lastWayMs = 10 * 60_000
+const lastWayForMs = 24 * 3_600_000
+
+/** The only way left to a person is not given up for a company's outage: it is tried for a day. Undefined when it is over. */
+export function afterLastWay(problem: SendProblem, ageMs: number, chance: number): number | undefined {
+  const isOutage = problem === 'retry_backoff' || problem === 'retry_after'
+  return isOutage && ageMs < lastWayForMs ? jittered(lastWayMs, chance) : undefined
 }
 
 const jittered = (ms: number, chance: number): number => Math.round(ms * (0.8 + 0.4 * chance))

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { ZodError } from 'zod'
 import { ForgedNews, type Telling } from './channel.ts'
 import type { MessagingParts } from './parts.ts'
 import { receiveWebhook, type TellingProvider } from './webhook-inbox.ts'
@@ -28,6 +29,7 @@ export function messagingWebhooks(parts: MessagingParts): Hono {
       )
       return new Response(null, { status: 200 })
     } catch (error) {
+      if (error instanceof SyntaxError || error instanceof ZodError) return turnedAway(parts, provider)
       if (!(error instanceof ForgedNews)) throw error
       parts.log.warn({ provider }, 'a forged webhook was turned away')
       return new Response(null, { status: 401 })
@@ -36,4 +38,10 @@ export function messagingWebhooks(parts: MessagingParts): Hono {
   app.post('/webhooks/whatsapp', async (request) => await take('whatsapp', parts.whatsapp, request.req.raw))
   app.post('/webhooks/twilio', async (request) => await take('twilio', parts.sms, request.req.raw))
   return app
+}
+
+/** Rightly signed, and yet not what this company sends: nothing to keep. */
+function turnedAway({ log }: MessagingParts, provider: TellingProvider): Response {
+  log.warn({ provider }, 'a webhook that nobody can read was turned away')
+  return new Response(null, { status: 400 })
 }

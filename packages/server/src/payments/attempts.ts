@@ -1,4 +1,5 @@
 import { PaymentMethod, PaymentState, type PaymentView } from '@fashionistas/contract'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '#core/database.ts'
 import type { Acceptance, NextStep } from './provider.ts'
@@ -106,9 +107,19 @@ export async function lockAttempt(tx: Tx, by: { readonly id: string } | { readon
   const row = await ('id' in by ? query.where('id', '=', by.id) : query.where('reference', '=', by.reference)).executeTakeFirst()
   return row && toAttempt(row)
 }
+/** Several by their references, locked in the order of their ids: two who lock the same ones never wait for each other in a circle. */
+export async function lockAttempts(tx: Tx, references: readonly string[]): Promise<readonly Attempt[]> {
+  if (references.length === 0) return []
+  const rows = await tx.selectFrom('payments').select(columns).where('reference', 'in', references).orderBy('id').forUpdate().execute()
+  return rows.map(toAttempt)
+}
 export async function findAttempt(tx: Tx, id: string): Promise<Attempt | undefined> {
   const row = await tx.selectFrom('payments').select(columns).where('id', '=', id).executeTakeFirst()
   return row && toAttempt(row)
+}
+export async function findAttempts(tx: Tx, references: readonly string[]): Promise<readonly Attempt[]> {
+  if (references.length === 0) return []
+  return (await tx.selectFrom('payments').select(columns).where('reference', 'in', references).execute()).map(toAttempt)
 }
 export async function findAttemptByKey(tx: Tx, key: string): Promise<Attempt | undefined> {
   const row = await tx.selectFrom('payments').select(columns).where('idempotency_key', '=', key).executeTakeFirst()
@@ -123,6 +134,8 @@ export async function attemptsOf(tx: Tx, orderIds: readonly string[]): Promise<r
 
 export type NewAttempt = {
   readonly id: string
+  /** The first, second ... of its order. */
+  readonly number: number
   readonly orderId: string
   readonly orderCode: string
   readonly organizationId: string
@@ -139,38 +152,69 @@ export type NewAttempt = {
 }
 
 /** The row is written before the provider is called: a crash between leaves something to ask about. The order's row must be locked. */
-export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<Attempt> {
+export async function insertAttempt(tx: Tx, attempt: Omit<NewAttempt, 'number'>): Promise<Attempt> {
   const last = await tx
     .selectFrom('payments')
     .select((e) => e.fn.max('attempt').as('attempt'))
     .where('order_id', '=', attempt.orderId)
     .executeTakeFirst()
-  const number = (last?.attempt ?? 0) + 1
-  const row = await tx
-    .insertInto('payments')
-    .values({
-      id: attempt.id,
-      order_id: attempt.orderId,
-      organization_id: attempt.organizationId,
-      event_id: attempt.eventId,
-      attempt: number,
-      reference: `${attempt.orderCode}-${number}-${attempt.id.slice(-6)}`,
-      provider: attempt.provider,
-      method: attempt.method,
-      state: 'created',
-      amount_minor: attempt.amountMinor,
-      currency: attempt.currency,
-      acceptances: JSON.stringify(attempt.acceptances),
-      idempotency_key: attempt.idempotencyKey,
-      request_hash: attempt.requestHash,
-      expires_at: attempt.expiresAt,
-      created_at: attempt.now,
-      next_poll_at: new Date(attempt.now.getTime() + 15_000),
-    })
-    .returning(columns)
-    .executeTakeFirstOrThrow()
-  return toAttempt(row)
+  const made = { ...attempt, number: (last?.attempt ?? 0) + 1 }
+  await insertAttempts(tx, [made])
+  return attemptFrom(made)
 }
+
+const firstPollMs = 15_000
+
+/** Many at once, each the attempt that its number says. */
+export async function insertAttempts(tx: Tx, attempts: readonly NewAttempt[]): Promise<void> {
+  const rows = attempts.map((attempt) => ({
+    id: attempt.id,
+    order_id: attempt.orderId,
+    organization_id: attempt.organizationId,
+    event_id: attempt.eventId,
+    attempt: attempt.number,
+    reference: referenceOf(attempt),
+    provider: attempt.provider,
+    method: attempt.method,
+    state: 'created',
+    amount_minor: attempt.amountMinor,
+    currency: attempt.currency,
+    acceptances: attempt.acceptances,
+    idempotency_key: attempt.idempotencyKey,
+    request_hash: attempt.requestHash,
+    expires_at: attempt.expiresAt,
+    created_at: attempt.now,
+    next_poll_at: new Date(attempt.now.getTime() + firstPollMs),
+  }))
+  await sql`insert into payments (id, order_id, organization_id, event_id, attempt, reference, provider, method, state, amount_minor, currency, acceptances, idempotency_key, request_hash, expires_at, created_at, next_poll_at)
+    select id, order_id, organization_id, event_id, attempt, reference, provider, method, state, amount_minor, currency, acceptances, idempotency_key, request_hash, expires_at, created_at, next_poll_at
+      from jsonb_populate_recordset(null::payments, ${JSON.stringify(rows)}::jsonb)`.execute(tx)
+}
+
+const referenceOf = ({ id, orderCode, number }: NewAttempt): string => `${orderCode}-${number}-${id.slice(-6)}`
+
+/** The attempt as it stands when its row was just written. */
+export const attemptFrom = (made: NewAttempt): Attempt => ({
+  id: made.id,
+  orderId: made.orderId,
+  organizationId: made.organizationId,
+  eventId: made.eventId,
+  attempt: made.number,
+  reference: referenceOf(made),
+  provider: made.provider,
+  providerRef: null,
+  method: made.method,
+  state: 'created',
+  amountMinor: made.amountMinor,
+  currency: made.currency,
+  next: null,
+  failure: null,
+  expiresAt: made.expiresAt,
+  polls: 0,
+  createdAt: made.now,
+  settledAt: null,
+  requestHash: made.requestHash,
+})
 
 export const paymentView = (attempt: Attempt): PaymentView => ({
   id: brand(attempt.id),

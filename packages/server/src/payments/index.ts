@@ -1,7 +1,19 @@
-export { attemptsOf, findAttemptByKey, findAttempt, insertAttempt, paymentView, type Attempt } from './attempts.ts'
+export {
+  attemptFrom,
+  attemptsOf,
+  findAttempt,
+  findAttemptByKey,
+  insertAttempt,
+  insertAttempts,
+  paymentView,
+  type Attempt,
+  type NewAttempt,
+} from './attempts.ts'
 export { holdUntil, isLongHold } from './holds.ts'
+export { paymentsInvariants } from './invariants.ts'
 export { Payments } from './payments.ts'
-export { ForgedWebhook, type PaymentProvider } from './provider.ts'
+export { ForgedWebhook, type Acceptance, type PaymentProvider } from './provider.ts'
 export { requestRefund, resumeRefunds, tellRefund, workRefunds } from './refunds.ts'
+export { settleReviewedPayment } from './settle-review.ts'
 export { isOpen, openStates } from './states.ts'
-export { receiveWebhook, workWebhooks } from './webhooks.ts'
+export { WebhookInbox, workWebhooks } from './webhooks.ts'

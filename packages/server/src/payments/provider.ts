@@ -76,6 +76,22 @@ export type ProviderEvent = { readonly dedupeKey: string; readonly providerRef: 
 /** Raised when a provider could not be asked, or did not answer in time: nothing is known about the charge. */
 export class ProviderUnavailable extends Error {
   override readonly name = 'ProviderUnavailable'
+  /** `never`: the call did not get there, and nothing was done. `maybe`: it may have done its work. */
+  readonly arrived: 'never' | 'maybe'
+  /** How long the provider asked to be left alone. */
+  readonly retryAfterMs: number | undefined
+  constructor(
+    message: string,
+    {
+      arrived = 'maybe',
+      retryAfterMs,
+      cause,
+    }: { readonly arrived?: 'never' | 'maybe'; readonly retryAfterMs?: number | undefined; readonly cause?: unknown } = {},
+  ) {
+    super(message, { cause })
+    this.arrived = arrived
+    this.retryAfterMs = retryAfterMs
+  }
 }
 /** Raised when a webhook's signature does not fit its bytes. */
 export class ForgedWebhook extends Error {

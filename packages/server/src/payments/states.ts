@@ -22,7 +22,7 @@ export const isOpen = (state: PaymentState): boolean => openStates.includes(stat
  * The state after hearing the provider. A success that comes after we gave up (expired, failed, cancelled) still counts: money moved.
  * Older or equal news change nothing.
  */
-export function merge(known: PaymentState, told: ProviderPayment['status']): PaymentState {
+export function merge(known: PaymentState, told: ProviderPayment['status'] | 'needs_review'): PaymentState {
   return rank[told] > rank[known] ? told : known
 }
 

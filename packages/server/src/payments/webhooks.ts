@@ -1,68 +1,88 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Database } from '#core/database.ts'
+import { Batcher } from '#core/batcher.ts'
+import type { Database, Tx } from '#core/database.ts'
 import type { Log } from '#core/log.ts'
 import type { World } from '#core/world.ts'
-import { lockAttempt } from './attempts.ts'
 import type { Payments } from './payments.ts'
 import type { PaymentProvider } from './provider.ts'
 
 type Parts = { readonly database: Database; readonly world: World; readonly log: Log; readonly payments: Payments }
 const maxAttempts = 8
-/** Questions to a provider that are under way at once. */
-const askedAtOnce = 8
+const mostAtOnce = 200
 const keptHeaders = ['content-type', 'x-event-checksum', 'x-sandbox-signature', 'x-sandbox-timestamp']
+type Kept = Readonly<Record<'id' | 'provider' | 'dedupe_key' | 'raw' | 'headers' | 'received_at', unknown>>
 
-/** Verifies a webhook on its raw bytes and stores it; the work comes later. Throws ForgedWebhook. The same news are stored once. */
-export async function receiveWebhook({ database, world }: Parts, provider: PaymentProvider, raw: Uint8Array, headers: Headers): Promise<void> {
-  const events = await provider.readWebhook(raw, headers)
-  const kept = JSON.stringify(Object.fromEntries(keptHeaders.map((name) => [name, headers.get(name)])))
-  await database.system(async (tx) => {
-    for (const event of events)
-      await sql`insert into webhook_inbox (id, provider, dedupe_key, raw, headers, received_at)
-        values (${world.newId()}, ${provider.id}, ${keyOf(event)}, ${Buffer.from(raw)}, ${kept}::jsonb, ${world.now()}) on conflict do nothing`.execute(
-        tx,
-      )
-  })
+/** Where webhooks come in: verified on their raw bytes, stored, and only then answered. The work comes later. */
+export class WebhookInbox {
+  readonly #world: World
+  readonly #rows: Batcher<Kept, true>
+
+  constructor({ database, world }: Pick<Parts, 'database' | 'world'>) {
+    this.#world = world
+    this.#rows = new Batcher(async (rows) => {
+      await database.system((tx) => keep(tx, rows))
+      return rows.map(() => true)
+    })
+  }
+
+  /** Throws ForgedWebhook. The same news are stored once. */
+  async receive(provider: PaymentProvider, raw: Uint8Array, headers: Headers): Promise<void> {
+    const events = await provider.readWebhook(raw, headers)
+    const kept = Object.fromEntries(keptHeaders.map((name) => [name, headers.get(name)]))
+    await Promise.all(
+      events.map((event) =>
+        this.#rows.add({
+          id: this.#world.newId(),
+          provider: provider.id,
+          dedupe_key: keyOf(event),
+          raw: Buffer.from(raw).toString('base64'),
+          headers: kept,
+          received_at: this.#world.now(),
+        }),
+      ),
+    )
+  }
+}
+
+async function keep(tx: Tx, rows: readonly Kept[]): Promise<void> {
+  await sql`insert into webhook_inbox (id, provider, dedupe_key, raw, headers, received_at)
+    select id, provider, dedupe_key, decode(raw, 'base64'), headers, received_at
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as w(id uuid, provider text, dedupe_key text, raw text, headers jsonb, received_at timestamptz) on conflict do nothing`.execute(
+    tx,
+  )
 }
 
 /** The reference travels in the key: the work needs no second parse of bytes that were already verified. */
 const keyOf = (event: { dedupeKey: string; reference: string }): string =>
   `${event.reference}|${createHash('sha256').update(event.dedupeKey).digest('hex')}`
 
-/** Works what webhooks told: the provider is asked for the truth, since events are late, doubled and out of order. */
+type Waiting = { readonly id: string; readonly dedupe_key: string; readonly reference: string }
+
+/**
+ * Works what webhooks told. No word of them is believed: the providers are asked for the truth, many at once, since events are late, doubled,
+ * out of order, and as safe as one secret. The answers of a batch are taken in one transaction.
+ */
 export async function workWebhooks({ database, world, log, payments }: Parts): Promise<number> {
-  const waiting = await database.system(async (tx) => {
-    const { rows } = await sql<{ id: string; dedupe_key: string }>`
-      update webhook_inbox set attempts = attempts + 1 where id in (
-        select id from webhook_inbox where worked_at is null and attempts < ${maxAttempts} and provider = any(${payments.providers.map(({ id }) => id)}::text[]) order by received_at limit 100 for update skip locked)
-      returning id, dedupe_key`.execute(tx)
-    return rows
+  const waiting = await database.system((tx) => take(tx, payments))
+  if (waiting.length === 0) return 0
+  const problems = await payments.refreshAll([...new Set(waiting.map(({ reference }) => reference))])
+  const worked = waiting.filter(({ reference }) => !problems.has(reference)).map(({ id }) => id)
+  await database.system(async (tx) => {
+    if (worked.length > 0) await tx.updateTable('webhook_inbox').set({ worked_at: world.now(), error: null }).where('id', 'in', worked).execute()
+    for (const [reference, error] of problems) {
+      log.warn({ reference, reason: error }, 'webhook could not be worked yet')
+      const ids = waiting.filter((row) => row.reference === reference).map(({ id }) => id)
+      await tx.updateTable('webhook_inbox').set({ error }).where('id', 'in', ids).execute()
+    }
   })
-  const byReference = Map.groupBy(waiting, (row) => row.dedupe_key.slice(0, row.dedupe_key.lastIndexOf('|')))
-  const work = async ([reference, rows]: readonly [string, readonly { readonly id: string }[]]): Promise<void> => {
-    const error = await workOne(database, payments, reference).catch((fault: unknown) => (fault instanceof Error ? fault.message : 'unknown'))
-    if (error) log.warn({ reference, reason: error }, 'webhook could not be worked yet')
-    await database.system((tx) =>
-      tx
-        .updateTable('webhook_inbox')
-        .set(error ? { error } : { worked_at: world.now(), error: null })
-        .where(
-          'id',
-          'in',
-          rows.map((row) => row.id),
-        )
-        .execute(),
-    )
-  }
-  const all = [...byReference]
-  for (let at = 0; at < all.length; at += askedAtOnce) await Promise.all(all.slice(at, at + askedAtOnce).map(work))
   return waiting.length
 }
 
-async function workOne(database: Database, payments: Payments, reference: string): Promise<string | undefined> {
-  const attempt = await database.system((tx) => lockAttempt(tx, { reference }))
-  if (!attempt) return undefined // another merchant's or a payment link's reference: nothing of ours
-  await payments.refresh(attempt)
-  return undefined
+async function take(tx: Tx, payments: Payments): Promise<readonly Waiting[]> {
+  const { rows } = await sql<Omit<Waiting, 'reference'>>`
+    update webhook_inbox set attempts = attempts + 1 where id in (
+      select id from webhook_inbox where worked_at is null and attempts < ${maxAttempts} and provider = any(${payments.providers.map(({ id }) => id)}::text[]) order by received_at limit ${mostAtOnce} for update skip locked)
+    returning id, dedupe_key`.execute(tx)
+  return rows.map((row) => ({ ...row, reference: row.dedupe_key.slice(0, row.dedupe_key.lastIndexOf('|')) }))
 }

@@ -3,14 +3,16 @@ import pg from 'pg'
 import { z } from 'zod'
 import type { Config } from '#core/config.ts'
 import type { Actor } from '#core/context.ts'
-import type { Database } from '#core/database.ts'
+import { survivesCuts, type Database } from '#core/database.ts'
 import type { Log } from '#core/log.ts'
+import { isOutOfReach } from '#core/out-of-reach.ts'
 import { localeOf } from '#core/problem.ts'
 import { Secret } from '#core/secret.ts'
 import type { World } from '#core/world.ts'
 import { findActor, type SessionFacts } from './actor.ts'
 import { Attempts } from './attempts.ts'
 import { Grants } from './grants.ts'
+import { Sessions } from './sessions.ts'
 import { problemFrom, problemOfRefusal, responseFrom, type Told } from './sign-in-problem.ts'
 import { bodyOf, routeOf, type SignInRoute } from './sign-in-routes.ts'
 import { addressHeader, basePath, cookiePrefix, signIn } from './sign-in.ts'
@@ -22,6 +24,7 @@ export type Authentication = {
   /** Who asks, from cookie or key. Throws `sign_in_needed` for a key that is wrong or has ended. */
   actorOf(headers: Headers): Promise<Actor>
   readonly grants: Grants
+  readonly sessions: Sessions
   /** Removes counters, codes and sessions whose time is over; for a daily job. */
   sweep(): Promise<void>
   stop(): Promise<void>
@@ -36,21 +39,26 @@ export function authentication({ config, database, world, log }: AuthenticationP
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
   })
-  pool.on('error', () => {}) // an idle connection that died is replaced when it is needed
+  survivesCuts(pool)
   const grants = new Grants(() => world.now())
+  const sessions = new Sessions()
   const attempts = new Attempts(database, () => world.now())
   const auth = signIn({ config, database, world, log, secret: new Secret(config.SECRET), grants, attempts, pool })
 
   const sessionOf = async (headers: Headers): Promise<SessionFacts | undefined> => {
-    if (!headers.get('cookie')?.includes(`${cookiePrefix}.session_token=`)) return undefined
-    const found = await auth.api.getSession({ headers })
-    return found ? { userId: found.user.id, sessionId: found.session.id } : undefined
+    const cookie = sessionCookie(headers)
+    if (cookie === '') return undefined
+    return await sessions.of(cookie, async () => {
+      const found = await auth.api.getSession({ headers })
+      return found ? { userId: found.user.id, sessionId: found.session.id } : undefined
+    })
   }
   return {
     grants,
+    sessions,
     actorOf: (headers) => findActor({ database, grants, now: () => world.now() }, headers, sessionOf),
-    handler: (request, address) =>
-      answer({
+    handler: async (request, address) => {
+      const answered = await answer({
         request,
         address,
         told: { locale: localeOf(request.headers.get('accept-language')), requestId: world.newId() },
@@ -58,7 +66,10 @@ export function authentication({ config, database, world, log }: AuthenticationP
         factor: config.RATE_LIMIT_FACTOR,
         log,
         ask: (safe) => auth.handler(safe),
-      }),
+      })
+      if (request.method !== 'GET') sessions.forgetAll()
+      return answered
+    },
     sweep: async () => {
       await attempts.sweep()
       await pool.query('delete from verifications where expires_at < now()')
@@ -67,6 +78,13 @@ export function authentication({ config, database, world, log }: AuthenticationP
     stop: () => pool.end(),
   }
 }
+
+/** All that names a session, whatever other cookies come along. */
+const sessionCookie = (headers: Headers): string =>
+  (headers.get('cookie') ?? '')
+    .split('; ')
+    .filter((cookie) => cookie.includes(`${cookiePrefix}.session_token=`))
+    .join('; ')
 
 type Asked = {
   readonly request: Request
@@ -89,7 +107,10 @@ async function answer(asked: Asked): Promise<Response> {
     return response.status < 400 ? response : responseFrom(await problemIn(response, told), told)
   } catch (error) {
     if (!(error instanceof Refusal)) log.error({ err: error, requestId: told.requestId }, 'fault')
-    return responseFrom(problemOfRefusal(error instanceof Refusal ? error : new Refusal('internal'), told), told)
+    return responseFrom(
+      problemOfRefusal(error instanceof Refusal ? error : new Refusal(isOutOfReach(error) ? 'unavailable' : 'internal'), told),
+      told,
+    )
   }
 }
 

@@ -17,14 +17,15 @@ import type { OrderClaims } from './order-claims.ts'
 import { removeMember } from './remove-member.ts'
 import { revokeApiKey } from './revoke-api-key.ts'
 import { revokeSession } from './revoke-session.ts'
+import type { Sessions } from './sessions.ts'
 
-export type PeopleParts = { readonly orders: OrderClaims; readonly grants: Grants }
+export type PeopleParts = { readonly orders: OrderClaims; readonly grants: Grants; readonly sessions: Sessions }
 
-export const peopleHandlers = ({ orders, grants }: PeopleParts): Handlers<typeof people, Context> => ({
+export const peopleHandlers = ({ orders, grants, sessions }: PeopleParts): Handlers<typeof people, Context> => ({
   getMe: getMe(orders),
   changeMe,
   listSessions,
-  revokeSession,
+  revokeSession: revokeSession(sessions),
   claimOrders: claimOrders(orders),
   createOrganization: createOrganization(grants),
   getOrganization,

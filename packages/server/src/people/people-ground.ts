@@ -24,7 +24,7 @@ export async function startPeople(env: Readonly<Record<string, string>> = {}) {
   const auth = authentication({ config, database, world, log: makeLog('silent', 'test') })
   const claims: Claimant[] = []
   const orders = { count: async () => 3, claim: async (_: Tx, claimant: Claimant) => (claims.push(claimant), 3) }
-  const kernel = api(people, peopleHandlers({ orders, grants: auth.grants }), { database, world })
+  const kernel = api(people, peopleHandlers({ orders, grants: auth.grants, sessions: auth.sessions }), { database, world })
   return {
     database,
     world,

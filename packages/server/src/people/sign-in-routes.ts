@@ -1,6 +1,7 @@
 import { Refusal } from '@fashionistas/contract'
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { z } from 'zod'
+import { problemsOfText } from '#core/kept-text.ts'
 import type { Window } from './attempts.ts'
 import { isPlaceholder } from './accounts.ts'
 
@@ -51,6 +52,8 @@ export async function bodyOf(request: Request): Promise<Record<string, unknown>>
   if (!request.headers.get('content-type')?.toLowerCase().startsWith('application/json')) throw new Refusal('body_not_json')
   const body = Body.safeParse(parseJson(words))
   if (!body.success) throw new Refusal('body_not_json')
+  const unkept = problemsOfText(body.data)
+  if (unkept.length > 0) throw new Refusal('input_invalid', { errors: unkept })
   return { ...body.data, ...emailIn(body.data, 'email'), ...emailIn(body.data, 'newEmail'), ...phoneIn(body.data) }
 }
 

@@ -1,4 +1,6 @@
 import { ProviderUnavailable } from '#payments/provider.ts'
+import { patiently } from './patiently.ts'
+import { retryAfterOf } from './retry-after.ts'
 
 export type HttpAnswer = { readonly status: number; readonly body: unknown }
 export type HttpRequest = { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>>; readonly timeoutMs?: number }
@@ -9,8 +11,10 @@ export interface HttpClient {
 }
 
 const longestAnswerBytes = 2_000_000
+/** The network said that nobody was there: the request never left, or had nowhere to go. */
+const neverArrived = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']
 
-/** JSON over fetch with a time-out and no retries: whether a call may be repeated is for the adapter to know. */
+/** JSON over fetch with a time-out. Questions are repeated; whether anything else may be is for the adapter to know. */
 export function httpClient(options: {
   readonly baseUrl: string
   readonly timeoutMs: number
@@ -25,24 +29,34 @@ export function httpClient(options: {
       signal: AbortSignal.timeout(timeoutMs),
       redirect: 'error',
     }
-    const { status, text } = await read(`${baseUrl}${path}`, body === undefined ? sent : { ...sent, body: JSON.stringify(body) })
-    // 429 and 5xx say nothing about the charge; the caller has to ask again.
-    if (status === 429 || status >= 500) throw new ProviderUnavailable(`${method} ${path} answered ${status}`)
+    const { status, text, retryAfterMs } = await read(`${baseUrl}${path}`, body === undefined ? sent : { ...sent, body: JSON.stringify(body) })
+    // Who was told to come back later was not served. A 5xx says nothing: it may have come after the work.
+    if (status === 429) throw new ProviderUnavailable(`${method} ${path} answered 429`, { arrived: 'never', retryAfterMs })
+    if (status >= 500) throw new ProviderUnavailable(`${method} ${path} answered ${status}`, { retryAfterMs })
     return { status, body: text === '' ? undefined : parse(text, `${method} ${path}`) }
   }
 
-  return { get: (path, request) => call('GET', path, request), post: (path, request) => call('POST', path, request) }
+  return {
+    get: (path, request) => patiently(() => call('GET', path, request)),
+    post: (path, request) => call('POST', path, request),
+  }
 }
 
-async function read(url: string, request: RequestInit): Promise<{ readonly status: number; readonly text: string }> {
+type Read = { readonly status: number; readonly text: string; readonly retryAfterMs: number | undefined }
+async function read(url: string, request: RequestInit): Promise<Read> {
   try {
     const answer = await fetch(url, request)
     const text = await answer.text()
     if (text.length > longestAnswerBytes) throw new Error('answer too long')
-    return { status: answer.status, text }
+    return { status: answer.status, text, retryAfterMs: retryAfterOf(answer.headers) }
   } catch (cause) {
-    throw new ProviderUnavailable(`no answer from ${new URL(url).host}`, { cause })
+    throw new ProviderUnavailable(`no answer from ${new URL(url).host}`, { cause, arrived: neverArrived.includes(codeOf(cause)) ? 'never' : 'maybe' })
   }
+}
+
+function codeOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : ''
 }
 
 function parse(text: string, what: string): unknown {

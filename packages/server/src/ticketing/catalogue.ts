@@ -1,5 +1,5 @@
 import type { Database } from '#core/database.ts'
-import { loadSaleable, type SaleableEvent } from '#events/index.ts'
+import { findCode, loadSaleable, type Code, type SaleableEvent } from '#events/index.ts'
 
 type Kept = { readonly at: number; readonly event: Promise<SaleableEvent | undefined> }
 /** Long enough that hundreds of buyers of one moment share a read, short enough that nobody notices. */
@@ -29,6 +29,11 @@ export class Catalogue {
     this.#kept.set(eventId, { at: performance.now(), event })
     event.catch(() => this.#kept.delete(eventId)) // the fault is told to those who wait; the next one asks again
     return await event
+  }
+
+  /** A typed code, read anew each time: it decides a price, and how often it was used changes with each order. */
+  async code(eventId: string, typed: string): Promise<Code | null> {
+    return (await this.#database.system((tx) => findCode(tx, eventId, typed))) ?? null
   }
 
   /** Stock moved: the next buyer reads anew. */

@@ -1,9 +1,10 @@
-import { allocate, allocateRefund, post, refundPromised, saleCaptured, type Shares } from '#ledger/index.ts'
+import { sql } from 'kysely'
+import { allocate, allocateRefund, post, postAll, refundPromised, saleCaptured, type Posting, type Shares } from '#ledger/index.ts'
 import type { Tx } from '#core/database.ts'
-import { emitTo } from '#core/outbox.ts'
+import { emitAll } from '#core/outbox.ts'
 import { ordersCounter } from '#core/metrics.ts'
-import { loadSaleable, type SaleableEvent } from '#events/index.ts'
-import { lockOrder, type Order } from './load-order.ts'
+import { loadSaleable, loadSaleables, type SaleableEvent } from '#events/index.ts'
+import { lockOrders, type Order } from './load-order.ts'
 import { holdsStock, mayMove } from './order-states.ts'
 import type { TicketingParts } from './parts.ts'
 import { free, lockPools, movePools, takenBy } from './stock.ts'
@@ -19,90 +20,150 @@ export async function confirmFree(parts: TicketingParts, orderId: string): Promi
 }
 
 /**
- * Turns a hold into tickets, once: held stock becomes sold, tickets are written, the sale is posted, and all of it is told.
+ * Turns an order into tickets, once: its stock becomes sold, tickets are written, the sale is posted, and all of it is told.
  * An order whose hold is over takes stock anew at its old price; `no_stock` when none is left.
  */
 export async function confirm(tx: Tx, parts: TicketingParts, orderId: string, settled: Settled | undefined): Promise<Confirmed> {
-  const order = await lockOrder(tx, orderId)
+  const [order] = await lockOrders(tx, [orderId])
   if (!order) throw new Error(`no order ${orderId}`)
   if (order.paidAt !== null) return { state: order.paidWith === (settled?.paymentId ?? null) ? 'same' : 'already' }
   if (!mayMove(order.state, 'paid')) return { state: 'no_stock' }
   const event = await loadSaleable(tx, order.eventId)
   if (!event) throw new Error(`order ${order.id} is for an event that cannot be read`)
-  // The event ended or was cancelled while the money was under way: there is nothing left to sell.
-  if (event.state === 'cancelled' || event.state === 'completed') return { state: 'no_stock' }
-  if (!(await takeStock(tx, order))) return { state: 'no_stock' }
-
-  const now = parts.world.now()
-  await tx
-    .updateTable('orders')
-    .set((e) => ({ state: 'paid', paid_at: now, paid_with: settled?.paymentId ?? null, expires_at: null, version: e('version', '+', 1) }))
-    .where('id', '=', order.id)
-    .execute()
-  await issueTickets(tx, parts, order, now)
-  if (settled && order.totalMinor > 0) await postSale(tx, parts, order, event, settled)
-  await emitTo(tx, {
-    id: parts.world.newId(),
-    type: 'order.paid',
-    occurredAt: now,
-    organizationId: order.organizationId,
-    topics: [`order:${order.id}`, `event:${order.eventId}:sales`, `organization:${order.organizationId}`],
-    data: { orderId: order.id, eventId: order.eventId, totalMinor: order.totalMinor, currency: order.currency, wasLate: !holdsStock(order.state) },
-  })
-  ordersCounter.inc({ outcome: 'paid' })
+  if (isOver(event) || (!holdsStock(order.state) && !(await isLeft(tx, order)))) return { state: 'no_stock' }
+  await issue(tx, parts, [{ order, event, settled }])
   return { state: 'confirmed' }
 }
 
-/** Held becomes sold. Without a hold the same units are taken anew, when all of them are there. */
-async function takeStock(tx: Tx, order: Order): Promise<boolean> {
-  const taken = await takenBy(tx, [order.id])
-  if (taken.size === 0) return true
-  const pools = await lockPools(tx, [...taken.keys()])
-  const isHeld = holdsStock(order.state)
-  if (!isHeld && [...taken].some(([id, quantity]) => free(pools.get(id) ?? none) < quantity && pools.get(id)?.kind !== 'long_hold')) return false
-  const longHolds = new Set([...pools.values()].filter(({ kind }) => kind === 'long_hold').map(({ id }) => id))
-  await movePools(tx, new Map([...taken].map(([id, quantity]) => [id, { held: isHeld ? -quantity : 0, sold: longHolds.has(id) ? 0 : quantity }])))
-  if (longHolds.size > 0)
-    await tx
-      .deleteFrom('order_pools')
-      .where('order_id', '=', order.id)
-      .where('pool_id', 'in', [...longHolds])
-      .execute()
-  return true
-}
-const none = { id: '', kind: 'none', capacity: 0, held: 0, sold: 0, blocked: 0 }
-
-async function issueTickets(tx: Tx, parts: TicketingParts, order: Order, now: Date): Promise<void> {
-  const rows = order.lines.flatMap((line) =>
-    Array.from({ length: line.quantity * line.admissions }, () => ({
-      id: parts.world.newId(),
-      code: parts.tokens.newCode(parts.world),
-      order_id: order.id,
-      order_line_id: line.id,
-      organization_id: order.organizationId,
-      event_id: order.eventId,
-      ticket_type_id: line.typeId,
-      holder_name: order.buyer.name,
-      unit_minor: Math.floor(line.totalMinor / (line.quantity * line.admissions)),
-      created_at: now,
-    })),
+/**
+ * The same for many orders in a handful of statements. Answers the ids of those that were confirmed: the others are not a simple sale (paid
+ * before, late, of an event that is over) and have to be looked at one by one.
+ */
+export async function confirmHeld(tx: Tx, parts: TicketingParts, settled: ReadonlyMap<string, Settled>): Promise<ReadonlySet<string>> {
+  const orders = (await lockOrders(tx, [...settled.keys()])).filter(
+    ({ state, paidAt }) => paidAt === null && holdsStock(state) && mayMove(state, 'paid'),
   )
-  await tx.insertInto('tickets').values(rows).execute()
+  const events = new Map((await loadSaleables(tx, [...new Set(orders.map(({ eventId }) => eventId))])).map((event) => [event.id, event]))
+  const simple = orders.flatMap((order): Sale[] => {
+    const event = events.get(order.eventId)
+    return event && !isOver(event) ? [{ order, event, settled: settled.get(order.id) }] : []
+  })
+  await issue(tx, parts, simple)
+  return new Set(simple.map(({ order }) => order.id))
 }
 
-async function postSale(tx: Tx, parts: TicketingParts, order: Order, event: SaleableEvent, settled: Settled): Promise<void> {
-  await post(tx, {
-    id: parts.world.newId(),
-    kind: 'sale.captured',
-    externalId: `sale:${order.id}`,
-    orderId: order.id,
-    organizationId: order.organizationId,
-    currency: order.currency,
-    occurredAt: parts.world.now(),
-    newId: parts.world.newId,
-    legs: saleCaptured(settled.provider, order.organizationId, allocate(sharesOf(order, event))),
+/** The event ended or was cancelled while the money was under way: there is nothing left to sell. */
+const isOver = (event: SaleableEvent): boolean => event.state === 'cancelled' || event.state === 'completed'
+
+/** Without a hold the same units are taken anew, when all of them are there. They stay locked until the tickets are written. */
+async function isLeft(tx: Tx, order: Order): Promise<boolean> {
+  const taken = await takenBy(tx, [order.id])
+  const pools = await lockPools(tx, [...taken.keys()])
+  return [...taken].every(([id, quantity]) => {
+    const pool = pools.get(id)
+    return pool !== undefined && (pool.kind === 'long_hold' || free(pool) >= quantity)
   })
 }
+
+type Sale = { readonly order: Order; readonly event: SaleableEvent; readonly settled: Settled | undefined }
+
+/** Pools and balances, which others wait for, are locked last. */
+async function issue(tx: Tx, parts: TicketingParts, sales: readonly Sale[]): Promise<void> {
+  if (sales.length === 0) return
+  const now = parts.world.now()
+  await markPaid(tx, sales, now)
+  await writeTickets(tx, parts, sales, now)
+  await emitAll(
+    tx,
+    sales.map(({ order }) => ({
+      id: parts.world.newId(),
+      type: 'order.paid' as const,
+      occurredAt: now,
+      organizationId: order.organizationId,
+      topics: [`order:${order.id}`, `event:${order.eventId}:sales`, `organization:${order.organizationId}`],
+      data: { orderId: order.id, eventId: order.eventId, totalMinor: order.totalMinor, currency: order.currency, wasLate: !holdsStock(order.state) },
+    })),
+  )
+  await sellStock(
+    tx,
+    sales.map(({ order }) => order),
+  )
+  await postAll(
+    tx,
+    sales.flatMap(({ order, event, settled }) => (settled && order.totalMinor > 0 ? [saleOf(parts, order, event, settled)] : [])),
+  )
+  ordersCounter.inc({ outcome: 'paid' }, sales.length)
+}
+
+async function markPaid(tx: Tx, sales: readonly Sale[], now: Date): Promise<void> {
+  const rows = sales.map(({ order, settled }) => ({ id: order.id, paid_with: settled?.paymentId ?? null }))
+  await sql`update orders set state = 'paid', paid_at = ${now}, paid_with = d.paid_with, expires_at = null, version = version + 1
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(id uuid, paid_with uuid) where orders.id = d.id`.execute(tx)
+}
+
+/** Held becomes sold; what was not held any more is sold from what is free. Units that counted against long holds are counted there no more. */
+async function sellStock(tx: Tx, orders: readonly Order[]): Promise<void> {
+  const isHeld = new Map(orders.map(({ id, state }) => [id, holdsStock(state)]))
+  const takes = await tx
+    .selectFrom('order_pools')
+    .select(['order_id', 'pool_id', 'quantity'])
+    .where('order_id', 'in', [...isHeld.keys()])
+    .execute()
+  const pools = await lockPools(
+    tx,
+    takes.map(({ pool_id }) => pool_id),
+  )
+  const moves = new Map<string, { held: number; sold: number }>()
+  for (const { order_id, pool_id, quantity } of takes) {
+    const move = moves.get(pool_id) ?? { held: 0, sold: 0 }
+    moves.set(pool_id, {
+      held: move.held - (isHeld.get(order_id) ? quantity : 0),
+      sold: move.sold + (pools.get(pool_id)?.kind === 'long_hold' ? 0 : quantity),
+    })
+  }
+  await movePools(tx, moves)
+  const longHolds = [...pools.values()].filter(({ kind }) => kind === 'long_hold').map(({ id }) => id)
+  if (longHolds.length > 0)
+    await tx
+      .deleteFrom('order_pools')
+      .where('order_id', 'in', [...isHeld.keys()])
+      .where('pool_id', 'in', longHolds)
+      .execute()
+}
+
+async function writeTickets(tx: Tx, parts: TicketingParts, sales: readonly Sale[], now: Date): Promise<void> {
+  const rows = sales.flatMap(({ order }) =>
+    order.lines.flatMap((line) =>
+      Array.from({ length: line.quantity * line.admissions }, () => ({
+        id: parts.world.newId(),
+        code: parts.tokens.newCode(parts.world),
+        order_id: order.id,
+        order_line_id: line.id,
+        organization_id: order.organizationId,
+        event_id: order.eventId,
+        ticket_type_id: line.typeId,
+        holder_name: order.buyer.name,
+        unit_minor: Math.floor(line.totalMinor / (line.quantity * line.admissions)),
+        created_at: now,
+      })),
+    ),
+  )
+  await sql`insert into tickets (id, code, order_id, order_line_id, organization_id, event_id, ticket_type_id, holder_name, unit_minor, created_at)
+    select id, code, order_id, order_line_id, organization_id, event_id, ticket_type_id, holder_name, unit_minor, created_at
+      from jsonb_populate_recordset(null::tickets, ${JSON.stringify(rows)}::jsonb)`.execute(tx)
+}
+
+const saleOf = (parts: TicketingParts, order: Order, event: SaleableEvent, { provider }: Settled): Posting => ({
+  id: parts.world.newId(),
+  kind: 'sale.captured',
+  externalId: `sale:${order.id}`,
+  orderId: order.id,
+  organizationId: order.organizationId,
+  currency: order.currency,
+  occurredAt: parts.world.now(),
+  newId: parts.world.newId,
+  legs: saleCaptured(provider, order.organizationId, allocate(sharesOf(order, event))),
+})
 
 /** 3 UVT of 2026 (DIAN, Res. 000238 of 2025): from this price on Ley 1493 asks its contribution of a performing-arts ticket. */
 const threeUvtMinor = 15_712_200
@@ -118,7 +179,7 @@ export function sharesOf(order: Order, event: SaleableEvent): Shares {
     commissionBp: order.lines[0]?.commissionBp ?? 1500,
     venueBp: 0,
     parafiscalBp: order.totalMinor === 0 ? 0 : Math.round((1000 * owed) / order.totalMinor),
-    ticketIvaBp: 0,
+    ticketIvaBp: order.lines[0]?.ivaBp ?? 0,
   }
 }
 

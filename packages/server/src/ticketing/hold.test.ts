@@ -7,14 +7,19 @@ import { mayMove } from './order-states.ts'
 import { OrderState } from '@fashionistas/contract'
 
 const pool = (id: string, capacity: number) => ({ id, kind: 'type', capacity, held: 0, sold: 0, blocked: 0 })
+/** Nobody holds anything yet. */
+const nothing = { openOf: () => 0, usesOf: () => 0 }
 const request = (orderId: string, takes: HoldRequest['takes'], idempotencyKey: string | null = null, requestHash = 'a'): HoldRequest => ({
   orderId,
   eventId: 'e',
   idempotencyKey,
   requestHash,
   takes,
+  buyer: { email: `${orderId}@example.co`, phone: `+57300${orderId}` },
+  promoCode: null,
   order: {},
   lines: [],
+  answers: [],
   consents: [],
   audit: {},
   happening: { id: '', type: 'order.held', organizationId: '', data: {}, topics: [], occurredAt: '' },
@@ -39,6 +44,7 @@ test('T-04 no batch admits more than the pools have, and a refused request would
           ['a', pool('a', roomA)],
           ['b', pool('b', roomB)],
         ]),
+        nothing,
       )
       const taken = (id: string, list: readonly HoldRequest[]) =>
         list
@@ -60,6 +66,7 @@ test('T-04 a request that is too large is refused and a smaller one behind it st
   const { answers } = admit(
     [request('1', [{ poolId: 'a', quantity: 3 }]), request('2', [{ poolId: 'a', quantity: 2 }])],
     new Map([['a', pool('a', 2)]]),
+    nothing,
   )
   expect([answers.get('1')?.state, answers.get('2')?.state]).toEqual(['refused', 'held'])
 })
@@ -69,6 +76,7 @@ test('T-04 the same key twice in one batch makes one order; with another body it
   const { admitted, answers } = admit(
     [request('1', takes, 'k'), request('2', takes, 'k'), request('3', takes, 'k', 'b')],
     new Map([['a', pool('a', 9)]]),
+    nothing,
   )
   expect(admitted.map(({ orderId }) => orderId)).toEqual(['1'])
   expect([answers.get('2'), answers.get('3')]).toEqual([{ state: 'known', orderId: '1' }, { state: 'key_reused' }])

@@ -1,3 +1,4 @@
+export { FirstPayments } from './first-payment.ts'
 import type { Handlers, payments, ticketing } from '@fashionistas/contract'
 import type { Context } from '#core/context.ts'
 import { changeOrder, findMyOrders, releaseOrder, resendTickets } from './change-order.ts'
@@ -35,6 +36,7 @@ export const ticketingHandlers = (parts: TicketingParts): Handlers<typeof ticket
 
 export { Catalogue } from './catalogue.ts'
 export { sweep } from './expire.ts'
+export { ticketingInvariants } from './invariants.ts'
 export { readLink } from './link.ts'
 export { loadOrder, type Order } from './load-order.ts'
 export { linkOf, tokensOf } from './order-view.ts'

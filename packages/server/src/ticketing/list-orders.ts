@@ -75,6 +75,7 @@ export const listAttendees =
       const { rows } = await sql<{
         id: string
         code: string
+        holder_name: string | null
         name: string
         email: string
         type: unknown
@@ -82,17 +83,18 @@ export const listAttendees =
         order_code: string
         order_id: string
       }>`
-      select * from (select t.id, t.code, coalesce(t.holder_name, o.buyer_name) as name, o.buyer_email as email, y.name as type, t.state, o.code as order_code, o.id as order_id
-        from tickets t join orders o on o.id = t.order_id join ticket_types y on y.id = t.ticket_type_id where t.event_id = ${eventId}) a
-      where true ${like ? sql`and (private.plain(name) like private.plain(${like}) or email ilike ${like} or order_code ilike ${like} or code ilike ${like})` : sql``}
-        ${name === undefined ? sql`` : sql`and (name, id) > (${String(name)}, ${String(id)}::uuid)`}
-      order by name, id limit ${limit + 1}`.execute(context.tx)
+      select t.id, t.code, t.holder_name, coalesce(t.holder_name, o.buyer_name) as name, o.buyer_email as email, y.name as type, t.state, o.code as order_code, o.id as order_id
+        from tickets t join orders o on o.id = t.order_id join ticket_types y on y.id = t.ticket_type_id
+       where t.event_id = ${eventId}
+        ${like ? sql`and (private.plain(coalesce(t.holder_name, o.buyer_name)) like private.plain(${like}) or o.buyer_email ilike ${like} or o.code ilike ${like} or t.code ilike ${like})` : sql``}
+        ${name === undefined ? sql`` : name === null ? sql`and t.holder_name is null and t.id > ${String(id)}::uuid` : sql`and ((t.holder_name, t.id) > (${String(name)}, ${String(id)}::uuid) or t.holder_name is null)`}
+      order by t.holder_name, t.id limit ${limit + 1}`.execute(context.tx)
       const ids = rows.map((row) => row.id)
       const [first, inside] = [await parts.admissions.firstEntries(context.tx, ids), await parts.admissions.inside(context.tx, ids)]
       return pageFrom(
         rows,
         limit,
-        (row) => [row.name, row.id],
+        (row) => [row.holder_name, row.id],
         (row) => ({
           ticketId: TicketId.parse(row.id),
           code: row.code,

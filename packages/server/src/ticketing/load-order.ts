@@ -1,4 +1,5 @@
-import { Locale, OrderState, type Money, type OrderView } from '@fashionistas/contract'
+import { Locale, OrderState, type Money, type OrderView, type Text } from '@fashionistas/contract'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '#core/database.ts'
 
@@ -11,10 +12,12 @@ const Line = z.object({
   quantity: z.int(),
   admissions: z.int(),
   unitMinor: z.int(),
+  discountMinor: z.int(),
   feeMinor: z.int(),
   taxMinor: z.int(),
   totalMinor: z.int(),
   commissionBp: z.int(),
+  ivaBp: z.int(),
 })
 const Ticket = z.object({
   id: z.string(),
@@ -48,6 +51,10 @@ export type Order = {
   readonly locale: OrderView['locale']
   readonly currency: Money['currency']
   readonly subtotalMinor: number
+  readonly discountMinor: number
+  readonly promoCode: string | null
+  readonly answers: readonly { readonly question: Text; readonly value: string }[]
+  readonly taxIncludedMinor: number
   readonly feesMinor: number
   readonly taxesMinor: number
   readonly totalMinor: number
@@ -62,112 +69,61 @@ export type Order = {
   readonly tickets: readonly OrderTicket[]
 }
 
-const columns = [
-  'id',
-  'code',
-  'organization_id',
-  'event_id',
-  'state',
-  'user_id',
-  'buyer_name',
-  'buyer_email',
-  'buyer_phone',
-  'document_type',
-  'document_number',
-  'locale',
-  'currency',
-  'subtotal_minor',
-  'fees_minor',
-  'taxes_minor',
-  'total_minor',
-  'refunded_minor',
-  'expires_at',
-  'placed_at',
-  'paid_at',
-  'paid_with',
-  'link_version',
-  'version',
-] as const
+const Row = z.object({
+  id: z.string(),
+  code: z.string(),
+  organizationId: z.string(),
+  eventId: z.string(),
+  state: OrderState,
+  userId: z.string().nullable(),
+  buyerName: z.string(),
+  buyerEmail: z.string(),
+  buyerPhone: z.string(),
+  documentType: z.string().nullable(),
+  documentNumber: z.string().nullable(),
+  locale: Locale,
+  currency: z.enum(['COP', 'USD', 'EUR']),
+  subtotalMinor: z.int(),
+  discountMinor: z.int(),
+  promoCode: z.string().nullable(),
+  taxIncludedMinor: z.int(),
+  feesMinor: z.int(),
+  taxesMinor: z.int(),
+  totalMinor: z.int(),
+  refundedMinor: z.int(),
+  expiresAt: z.date().nullable(),
+  placedAt: z.date(),
+  paidAt: z.date().nullable(),
+  paidWith: z.string().nullable(),
+  linkVersion: z.int(),
+  version: z.int(),
+  lines: z.array(Line),
+  tickets: z.array(Ticket),
+  answers: z.array(z.object({ question: z.object({ es: z.string(), en: z.string().optional() }), value: z.string() })),
+})
 
-/** Orders that this transaction may see, in the order of the ids. */
+/** Orders that this transaction may see, in the order of the ids; one question for all, since on a hot sale each round trip counts. */
 export async function loadOrders(tx: Tx, ids: readonly string[]): Promise<readonly Order[]> {
   if (ids.length === 0) return []
-  const rows = await tx.selectFrom('orders').select(columns).where('id', 'in', ids).execute()
-  const lines = await tx.selectFrom('order_lines').selectAll().where('order_id', 'in', ids).orderBy('id').execute()
-  const tickets = await tx
-    .selectFrom('tickets')
-    .select(['id', 'code', 'state', 'order_id', 'ticket_type_id', 'order_line_id', 'holder_name', 'serial', 'kid', 'unit_minor'])
-    .where('order_id', 'in', ids)
-    .orderBy('id')
-    .execute()
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  return ids.flatMap((id) => {
-    const row = byId.get(id)
-    if (!row) return []
-    return [
-      {
-        id: row.id,
-        code: row.code,
-        organizationId: row.organization_id,
-        eventId: row.event_id,
-        state: OrderState.parse(row.state),
-        userId: row.user_id,
-        locale: Locale.parse(row.locale),
-        currency: z.enum(['COP', 'USD', 'EUR']).parse(row.currency),
-        buyer: {
-          name: row.buyer_name,
-          email: row.buyer_email,
-          phone: row.buyer_phone,
-          documentType: row.document_type,
-          documentNumber: row.document_number,
-        },
-        subtotalMinor: row.subtotal_minor,
-        feesMinor: row.fees_minor,
-        taxesMinor: row.taxes_minor,
-        totalMinor: row.total_minor,
-        refundedMinor: row.refunded_minor,
-        expiresAt: row.expires_at,
-        placedAt: row.placed_at,
-        paidAt: row.paid_at,
-        paidWith: row.paid_with,
-        linkVersion: row.link_version,
-        version: row.version,
-        lines: lines
-          .filter((line) => line.order_id === id)
-          .map((line) =>
-            Line.parse({
-              id: line.id,
-              typeId: line.ticket_type_id,
-              tierId: line.tier_id,
-              name: line.name,
-              tierName: line.tier_name,
-              quantity: line.quantity,
-              admissions: line.admissions,
-              unitMinor: line.unit_minor,
-              feeMinor: line.fee_minor,
-              taxMinor: line.tax_minor,
-              totalMinor: line.total_minor,
-              commissionBp: line.commission_bp,
-            }),
-          ),
-        tickets: tickets
-          .filter((ticket) => ticket.order_id === id)
-          .map((ticket) =>
-            Ticket.parse({
-              id: ticket.id,
-              code: ticket.code,
-              state: ticket.state,
-              typeId: ticket.ticket_type_id,
-              lineId: ticket.order_line_id,
-              holderName: ticket.holder_name,
-              serial: ticket.serial,
-              kid: ticket.kid,
-              unitMinor: ticket.unit_minor,
-            }),
-          ),
-      },
-    ]
-  })
+  const { rows } = await sql`
+    select o.id, o.code, o.organization_id as "organizationId", o.event_id as "eventId", o.state, o.user_id as "userId", o.buyer_name as "buyerName", o.buyer_email as "buyerEmail", o.buyer_phone as "buyerPhone",
+      o.document_type as "documentType", o.document_number as "documentNumber", o.locale, o.currency, o.subtotal_minor as "subtotalMinor", o.discount_minor as "discountMinor",
+      o.quote -> 'promoCode' ->> 'code' as "promoCode", o.tax_included_minor as "taxIncludedMinor", o.fees_minor as "feesMinor", o.taxes_minor as "taxesMinor", o.total_minor as "totalMinor",
+      o.refunded_minor as "refundedMinor", o.expires_at as "expiresAt", o.placed_at as "placedAt", o.paid_at as "paidAt", o.paid_with as "paidWith", o.link_version as "linkVersion", o.version,
+      coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'typeId', l.ticket_type_id, 'tierId', l.tier_id, 'name', l.name, 'tierName', l.tier_name, 'quantity', l.quantity, 'admissions', l.admissions,
+          'unitMinor', l.unit_minor, 'discountMinor', l.discount_minor, 'feeMinor', l.fee_minor, 'taxMinor', l.tax_minor, 'totalMinor', l.total_minor, 'commissionBp', l.commission_bp, 'ivaBp', l.iva_bp) order by l.id)
+        from order_lines l where l.order_id = o.id), '[]') as lines,
+      coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'code', t.code, 'state', t.state, 'typeId', t.ticket_type_id, 'lineId', t.order_line_id, 'holderName', t.holder_name, 'serial', t.serial, 'kid', t.kid,
+          'unitMinor', t.unit_minor) order by t.id) from tickets t where t.order_id = o.id), '[]') as tickets,
+      coalesce((select jsonb_agg(jsonb_build_object('question', a.label, 'value', a.value) order by a.question_id) from order_answers a where a.order_id = o.id), '[]') as answers
+    from orders o where o.id = any(${[...ids]}::uuid[])`.execute(tx)
+  const byId = new Map(rows.map((row) => toOrder(row)).map((order) => [order.id, order]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+function toOrder(row: unknown): Order {
+  const { buyerName, buyerEmail, buyerPhone, documentType, documentNumber, ...order } = Row.parse(row)
+  return { ...order, buyer: { name: buyerName, email: buyerEmail, phone: buyerPhone, documentType, documentNumber } }
 }
 
 export async function loadOrder(tx: Tx, id: string): Promise<Order | undefined> {
@@ -177,6 +133,15 @@ export async function loadOrder(tx: Tx, id: string): Promise<Order | undefined> 
 
 /** Locks the order's row, then reads it: whoever changes an order does this first. */
 export async function lockOrder(tx: Tx, id: string): Promise<Order | undefined> {
-  const row = await tx.selectFrom('orders').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
-  return row ? await loadOrder(tx, row.id) : undefined
+  const [order] = await lockOrders(tx, [id])
+  return order
+}
+
+/** Several, in the order of their ids: two who lock the same ones never wait for each other in a circle. */
+export async function lockOrders(tx: Tx, ids: readonly string[]): Promise<readonly Order[]> {
+  const { rows } = await sql<{ id: string }>`select id from orders where id = any(${[...ids]}::uuid[]) order by id for update`.execute(tx)
+  return await loadOrders(
+    tx,
+    rows.map((row) => row.id),
+  )
 }

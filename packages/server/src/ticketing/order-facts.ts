@@ -1,7 +1,7 @@
 import type { Tx } from '#core/database.ts'
-import { loadSaleable } from '#events/index.ts'
+import { loadSaleable, loadSaleables } from '#events/index.ts'
 import { attemptsOf } from '#payments/index.ts'
-import { loadOrder } from './load-order.ts'
+import { loadOrder, loadOrders } from './load-order.ts'
 import { linkOf, tokensOf } from './order-view.ts'
 import { hasTickets } from './order-states.ts'
 import type { TicketingParts } from './parts.ts'
@@ -12,35 +12,8 @@ const keptFiles = 40
 
 /** What messages say of orders; messaging declares the shape, main hands it over. */
 export const orderFacts = (parts: TicketingParts, drawn = new Map<string, readonly TicketFile[]>()) => ({
-  order: async (tx: Tx, orderId: string) => {
-    const order = await loadOrder(tx, orderId)
-    const event = order && (await loadSaleable(tx, order.eventId))
-    if (!order || !event) return undefined
-    const paid = (await attemptsOf(tx, [orderId])).findLast(
-      ({ state }) => state === 'succeeded' || state === 'partially_refunded' || state === 'refunded',
-    )
-    return {
-      orderId,
-      code: order.code,
-      state: order.state,
-      locale: order.locale,
-      organizationId: order.organizationId,
-      userId: order.userId,
-      buyer: order.buyer,
-      event: { ...event },
-      ticketCount:
-        order.tickets.length > 0
-          ? order.tickets.filter(({ state }) => state === 'active').length
-          : order.lines.reduce((sum, line) => sum + line.quantity * line.admissions, 0),
-      typeNames: order.lines.map(({ name }) => name),
-      total: { minor: order.totalMinor, currency: order.currency },
-      refunded: { minor: order.refundedMinor, currency: order.currency },
-      method: paid?.method ?? null,
-      paidAt: order.paidAt,
-      expiresAt: order.expiresAt,
-      linkToken: linkOf(parts, order, event.endsAt),
-    }
-  },
+  order: async (tx: Tx, orderId: string) => (await factsOf(tx, parts, [orderId]))[0],
+  orders: (tx: Tx, orderIds: readonly string[]) => factsOf(tx, parts, orderIds),
   paidOrders: async (tx: Tx, eventId: string) => {
     const rows = await tx
       .selectFrom('orders')
@@ -109,3 +82,37 @@ export const orderFacts = (parts: TicketingParts, drawn = new Map<string, readon
         .execute()
     ).map(({ id }) => id),
 })
+
+async function factsOf(tx: Tx, parts: TicketingParts, orderIds: readonly string[]) {
+  const orders = await loadOrders(tx, orderIds)
+  const events = new Map((await loadSaleables(tx, [...new Set(orders.map(({ eventId }) => eventId))])).map((event) => [event.id, event]))
+  const attempts = Map.groupBy(await attemptsOf(tx, orderIds), ({ orderId }) => orderId)
+  return orders.flatMap((order) => {
+    const event = events.get(order.eventId)
+    if (!event) return []
+    const paid = attempts.get(order.id)?.findLast(({ state }) => state === 'succeeded' || state === 'partially_refunded' || state === 'refunded')
+    return [
+      {
+        orderId: order.id,
+        code: order.code,
+        state: order.state,
+        locale: order.locale,
+        organizationId: order.organizationId,
+        userId: order.userId,
+        buyer: order.buyer,
+        event: { ...event },
+        ticketCount:
+          order.tickets.length > 0
+            ? order.tickets.filter(({ state }) => state === 'active').length
+            : order.lines.reduce((sum, line) => sum + line.quantity * line.admissions, 0),
+        typeNames: order.lines.map(({ name }) => name),
+        total: { minor: order.totalMinor, currency: order.currency },
+        refunded: { minor: order.refundedMinor, currency: order.currency },
+        method: paid?.method ?? null,
+        paidAt: order.paidAt,
+        expiresAt: order.expiresAt,
+        linkToken: linkOf(parts, order, event.endsAt),
+      },
+    ]
+  })
+}

@@ -6,6 +6,7 @@ import type { World } from '#core/world.ts'
 import type { SaleableEvent } from '#events/index.ts'
 import type { Payments } from '#payments/index.ts'
 import type { Catalogue } from './catalogue.ts'
+import type { FirstPayments } from './first-payment.ts'
 import type { ReservationWriter } from './writer.ts'
 import type { Order } from './load-order.ts'
 
@@ -45,6 +46,7 @@ export type TicketingParts = {
   readonly holdMinutes: number
   readonly payments: Payments
   readonly writer: ReservationWriter
+  readonly firstPayments: FirstPayments
   readonly catalogue: Catalogue
   readonly tokens: TicketTokens
   readonly admissions: Admissions

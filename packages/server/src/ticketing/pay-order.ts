@@ -1,4 +1,4 @@
-import { Refusal, type Handler, type MethodOffer, type PaymentView, type payments } from '@fashionistas/contract'
+import { Currency, Refusal, type Handler, type MethodOffer, type PaymentView, type payments } from '@fashionistas/contract'
 import { hashOf, scopeOf } from '#core/api.ts'
 import type { Context } from '#core/context.ts'
 import type { Tx } from '#core/database.ts'
@@ -14,6 +14,8 @@ import {
   paymentView,
   type Attempt,
 } from '#payments/index.ts'
+import type { Opened } from './first-payment.ts'
+import { readLink } from './link.ts'
 import { linkOf } from './order-view.ts'
 import { lockOrder, type Order } from './load-order.ts'
 import { holdsStock } from './order-states.ts'
@@ -30,6 +32,8 @@ type Start = {
   readonly key: string
   readonly requestHash: string
   readonly offer: MethodOffer
+  /** Attempts without an answer of which the provider was asked, and knows nothing. */
+  readonly uncharged: readonly string[]
 }
 
 export const listPaymentMethods =
@@ -55,28 +59,60 @@ export const startPayment =
   async (input, context) => {
     const key = context.idempotencyKey ? `${scopeOf(context)}:${context.idempotencyKey}` : undefined
     if (!key) throw new Refusal('idempotency_key_missing')
-    const order = await reachToChange(parts, context, input.orderId, input.token)
     const requestHash = hashOf(input)
+    const first = await openFirst(parts, { input, context, key, requestHash })
+    if (first) return await charge(parts, context, { ...first, input })
+    const order = await reachToChange(parts, context, input.orderId, input.token)
     const known = await context.system((tx) => findAttemptByKey(tx, key))
-    if (known) return known.requestHash === requestHash ? paymentView(known) : context.refuse('idempotency_key_reused')
+    if (known && known.requestHash !== requestHash) return context.refuse('idempotency_key_reused')
+    if (known) return known.state === 'created' ? await chargeAgain(parts, context, { order, attempt: known, input }) : paymentView(known)
 
     const offer = (await offersFor(parts, context, order)).find(
       ({ method, provider }) => method === input.method && (input.provider === undefined || provider === input.provider),
     )
-    if (!offer) return context.refuse('payment_method_unavailable')
+    if (!offer) return context.refuse(isAway(parts, input.provider) ? 'provider_unavailable' : 'payment_method_unavailable')
     if (offer.acceptances.some(({ kind }) => !input.acceptances.some((accepted) => accepted.kind === kind)))
       return context.refuse('acceptance_missing')
 
-    const { attempt, event } = await context.system((tx) => openAttempt(tx, parts, { input, context, key, requestHash, offer }))
-    return await charge(parts, context, { order, event, attempt, input })
+    const open = (uncharged: readonly string[]) =>
+      context.system((tx) => openAttempt(tx, parts, { input, context, key, requestHash, offer, uncharged }))
+    let opened = await open([])
+    if ('unanswered' in opened && (await parts.payments.areUncharged(opened.unanswered))) opened = await open(opened.unanswered.map(({ id }) => id))
+    if ('unanswered' in opened) return context.refuse('payment_open')
+    return await charge(parts, context, { order, event: opened.event, attempt: opened.attempt, input })
   }
+
+/** The short way of the buyer who pays for the first time; undefined when anything is out of the ordinary. */
+async function openFirst(
+  parts: TicketingParts,
+  { input, context, key, requestHash }: Pick<Start, 'input' | 'context' | 'key' | 'requestHash'>,
+): Promise<Opened | undefined> {
+  const link = input.token ? readLink(parts.secret, input.token) : undefined
+  if (link?.orderId !== input.orderId || isLongHold(input.method)) return undefined
+  const offers = new Map(await Promise.all(Currency.options.map(async (currency) => [currency, await parts.payments.offers(currency)] as const)))
+  return await parts.firstPayments.open({
+    orderId: input.orderId,
+    link,
+    method: input.method,
+    provider: input.provider,
+    acceptances: input.acceptances,
+    offersIn: (currency) => offers.get(currency) ?? [],
+    key,
+    requestHash,
+    caller: context,
+  })
+}
+
+/** Nothing is offered because who offers it is in trouble: another word than "we do not have this". */
+const isAway = ({ payments }: TicketingParts, wanted: string | undefined): boolean =>
+  payments.providers.some(({ id }) => (wanted === undefined || id === wanted) && payments.rests(id))
 
 /** Locks the order, extends its hold for the method, and writes the attempt before anyone outside is asked. */
 async function openAttempt(
   tx: Tx,
   parts: TicketingParts,
-  { input, context, key, requestHash, offer }: Start,
-): Promise<{ attempt: Attempt; event: SaleableEvent }> {
+  { input, context, key, requestHash, offer, uncharged }: Start,
+): Promise<{ attempt: Attempt; event: SaleableEvent } | { unanswered: readonly Attempt[] }> {
   const order = await lockOrder(tx, input.orderId)
   if (!order) return context.refuse('not_found')
   const now = parts.world.now()
@@ -85,6 +121,8 @@ async function openAttempt(
   const open = (await attemptsOf(tx, [order.id])).filter(({ state }) => isOpen(state))
   // Another try while the last one can still succeed would charge twice; one that only waits for the payer may be left behind.
   if (open.some(({ state, next }) => state === 'pending' && next?.kind !== 'voucher' && next?.kind !== 'push')) return context.refuse('payment_open')
+  const unanswered = open.filter(({ id, state }) => state === 'created' && !uncharged.includes(id))
+  if (unanswered.length > 0) return { unanswered }
   const event = await loadSaleable(tx, order.eventId)
   const until = event ? holdUntil(input.method, now, event.startsAt) : undefined
   if (!event || !until) return context.refuse('payment_method_unavailable')
@@ -140,6 +178,13 @@ async function enterLongHold(tx: Tx, order: Order, event: SaleableEvent): Promis
   await movePools(tx, new Map([[pool.id, { held: quantity, sold: 0 }]]))
   await tx.insertInto('order_pools').values({ order_id: order.id, pool_id: pool.id, organization_id: order.organizationId, quantity }).execute()
   return true
+}
+
+/** We died, or the provider was silent, between the row and its charge. The reference makes charging it again safe. */
+async function chargeAgain(parts: TicketingParts, context: Start['context'], repeated: Omit<Charging, 'event'>): Promise<PaymentView> {
+  const event = await context.system((tx) => loadSaleable(tx, repeated.order.eventId))
+  const isOver = !holdsStock(repeated.order.state) || repeated.attempt.expiresAt <= parts.world.now()
+  return event && !isOver ? await charge(parts, context, { ...repeated, event }) : paymentView(repeated.attempt)
 }
 
 type Charging = { readonly order: Order; readonly event: SaleableEvent; readonly attempt: Attempt; readonly input: Start['input'] }

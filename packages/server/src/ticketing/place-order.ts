@@ -3,19 +3,16 @@ import { Refusal, type Handler, type ticketing } from '@fashionistas/contract'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { hashOf, scopeOf } from '#core/api.ts'
 import { actorId, type Context } from '#core/context.ts'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import type { SaleableEvent } from '#events/index.ts'
 import { ordersCounter } from '#core/metrics.ts'
 import { confirmFree } from './confirm.ts'
-import type { HoldRequest } from './hold.ts'
+import type { HoldAnswer, HoldRequest } from './hold.ts'
 import { loadOrder, type Order } from './load-order.ts'
 import { viewHeld, viewOrder } from './order-view.ts'
 import type { TicketingParts } from './parts.ts'
 import { price, quoteView, type Priced } from './quote.ts'
 
-/** Unpaid holds that one buyer may have open for one event. */
-const maxOpenOrders = 4
 export const termsVersion = '2026-11'
 type Placing = Handler<typeof ticketing.placeOrder, Context>
 type Input = Parameters<Placing>[0]
@@ -30,62 +27,77 @@ export const placeOrder =
     if (!phone?.isValid()) throw new Refusal('input_invalid', { errors: [{ path: 'buyer.phone', code: 'phone_invalid', message: 'phone_invalid' }] })
 
     const requestHash = hashOf(input)
-    const before = await lookBefore(context, { key, eventId: input.eventId, email: input.buyer.email, phone: phone.number })
-    if (before.orderId)
-      return before.requestHash === requestHash ? await shown(parts, context, before.orderId) : context.refuse('idempotency_key_reused')
-    if (before.openOrders >= maxOpenOrders) return context.refuse('too_many_open_orders', { open: before.openOrders })
-
-    const { event, priced } = await priceNow(parts, context, input, before.eventState)
+    const now = await readyToHold(parts, context, input).catch(async (refusal: unknown) => {
+      // A repeat is answered as the first time, whatever has become of the price since.
+      const before = await orderOfKey(context, key)
+      if (!before) throw refusal
+      return before.hash === requestHash ? before : context.refuse('idempotency_key_reused')
+    })
+    if ('orderId' in now) return await shown(parts, context, now.orderId)
+    const { event, priced } = now
     const request = holdRequest(parts, context, { input, event, priced, key, requestHash, phone: phone.number })
     const answer = await parts.writer.hold(request)
-    switch (answer.state) {
-      case 'key_reused':
-        return context.refuse('idempotency_key_reused')
-      case 'refused':
-        ordersCounter.inc({ outcome: 'refused' })
-        return await explainShortage(parts, context, input, answer.pool.kind)
-      case 'known':
-        return await shown(parts, context, answer.orderId)
-      case 'held':
-        ordersCounter.inc({ outcome: 'held' })
-        if (priced.totalMinor > 0) return viewHeld(parts, heldOrder(request, { input, event, priced, phone: phone.number }), event)
-        await confirmFree(parts, answer.orderId)
-        return await shown(parts, context, answer.orderId)
+    if (answer.state === 'held') {
+      ordersCounter.inc({ outcome: 'held' })
+      if (priced.totalMinor > 0) return viewHeld(parts, heldOrder(request, { input, event, priced, phone: phone.number }), event)
+      await confirmFree(parts, answer.orderId)
+      return await shown(parts, context, answer.orderId)
     }
+    return answer.state === 'known' ? await shown(parts, context, answer.orderId) : await explain(parts, context, input, answer)
   }
 
-type Before = {
-  readonly orderId: string | null
-  readonly requestHash: string | null
-  readonly openOrders: number
-  readonly eventState: string | null
+/** Why the writer did not hold. */
+async function explain(parts: TicketingParts, context: Ctx, input: Input, answer: Exclude<HoldAnswer, { state: 'held' | 'known' }>): Promise<never> {
+  switch (answer.state) {
+    case 'key_reused':
+      return context.refuse('idempotency_key_reused')
+    case 'off_stage':
+      parts.catalogue.forget(input.eventId)
+      return context.refuse('event_not_on_sale')
+    case 'too_many_open':
+      return context.refuse('too_many_open_orders', { open: answer.open })
+    case 'code_used_by_buyer':
+      return context.refuse('code_used_up')
+    case 'refused':
+      ordersCounter.inc({ outcome: 'refused' })
+      return await explainShortage(parts, context, input, answer.pool.kind)
+  }
 }
 
-/** One look at what decides before any stock is asked for: the key's order, the buyer's unpaid ones, the event's state. */
-async function lookBefore(
-  context: Ctx,
-  { key, eventId, email, phone }: { readonly key: string; readonly eventId: string; readonly email: string; readonly phone: string },
-): Promise<Before> {
-  const { rows } = await context.system((tx) =>
-    sql<Before>`
-    select known.id as "orderId", known.request_hash as "requestHash", (select state from events where id = ${eventId}) as "eventState",
-      (select count(*)::int from orders where event_id = ${eventId} and state in ('held', 'pending_payment') and expires_at > ${context.now()} and (buyer_email = ${email} or buyer_phone = ${phone})) as "openOrders"
-    from (select 1) one left join orders known on known.idempotency_key = ${key}`.execute(tx),
+async function orderOfKey(context: Ctx, key: string): Promise<{ readonly orderId: string; readonly hash: string } | undefined> {
+  return await context.system((tx) =>
+    tx.selectFrom('orders').select(['id as orderId', 'request_hash as hash']).where('idempotency_key', '=', key).executeTakeFirst(),
   )
-  const [row] = rows
-  if (!row) throw new Error('a look without tables has one row')
-  return row
+}
+
+type Ready = { readonly event: SaleableEvent; readonly priced: Priced }
+
+/** All that can be said without stock: the price stands, and the organizer's questions are answered. */
+async function readyToHold(parts: TicketingParts, context: Ctx, input: Input): Promise<Ready> {
+  const ready = await priceNow(parts, context, input)
+  for (const question of ready.event.questions) {
+    const value = input.answers.find(({ questionId }) => questionId === question.id)?.value ?? ''
+    if (value === '' && question.isRequired) return context.refuse('answer_missing', { questionId: question.id })
+    if (value !== '' && !isAnswer(question, value)) return context.refuse('answer_wrong', { questionId: question.id })
+  }
+  return ready
+}
+
+function isAnswer({ kind, options }: SaleableEvent['questions'][number], value: string): boolean {
+  if (kind === 'yes_no') return value === 'yes' || value === 'no'
+  return kind === 'text' || options.some(({ es }) => es === value)
 }
 
 /** Prices from the shared catalogue; a "no", or an event that changed since, is looked at afresh. */
-async function priceNow(parts: TicketingParts, context: Ctx, input: Input, state: string | null): Promise<{ event: SaleableEvent; priced: Priced }> {
+async function priceNow(parts: TicketingParts, context: Ctx, input: Input): Promise<Ready> {
   const now = parts.world.now()
+  const code = input.promoCode ? await parts.catalogue.code(input.eventId, input.promoCode) : undefined
   const known = await parts.catalogue.get(input.eventId)
-  const first = known?.state === state && known ? price(known, input.lines, now) : undefined
+  const first = known && price(known, input.lines, now, code)
   if (known && first && !('code' in first) && first.hash === input.quoteHash) return { event: known, priced: first }
   const event = await parts.catalogue.fresh(input.eventId)
   if (!event || event.state === 'draft') return context.refuse('not_found')
-  const priced = price(event, input.lines, now)
+  const priced = price(event, input.lines, now, code)
   if ('code' in priced) return context.refuse(priced.code, priced.details)
   if (priced.hash !== input.quoteHash) return context.refuse('price_changed', { quote: quoteView(priced, now) })
   return { event, priced }
@@ -93,9 +105,10 @@ async function priceNow(parts: TicketingParts, context: Ctx, input: Input, state
 
 /** The stock went between pricing and holding. When only a price tier is used up, the next one is offered as a new price. */
 async function explainShortage(parts: TicketingParts, context: Ctx, input: Input, poolKind: string): Promise<never> {
+  if (poolKind === 'code') return context.refuse('code_used_up')
   if (poolKind !== 'tier') return context.refuse('sold_out')
   parts.catalogue.forget(input.eventId)
-  const { priced } = await priceNow(parts, context, { ...input, quoteHash: '' }, null)
+  const { priced } = await priceNow(parts, context, { ...input, quoteHash: '' })
   return context.refuse('price_changed', { quote: quoteView(priced, parts.world.now()) })
 }
 
@@ -111,6 +124,13 @@ const codeAlphabet = '23456789ABCDEFGHJKLMNPQRSTVWXYZ'
 function orderCode(bytes: Uint8Array): string {
   return `FSH-${[...bytes].map((byte) => codeAlphabet[byte % codeAlphabet.length]).join('')}`
 }
+
+/** What was asked now and answered; answers to questions that are gone are not kept. */
+const answersOf = (event: SaleableEvent, input: Input) =>
+  event.questions.flatMap((question) => {
+    const value = input.answers.find(({ questionId }) => questionId === question.id)?.value ?? ''
+    return value === '' ? [] : [{ id: question.id, label: question.label, value }]
+  })
 
 type Making = {
   readonly input: Input
@@ -144,7 +164,10 @@ function holdRequest(parts: TicketingParts, context: Ctx, { input, event, priced
     eventId: event.id,
     idempotencyKey: key,
     requestHash,
-    takes: priced.lines.flatMap(({ takes }) => takes),
+    takes: [...priced.lines.flatMap(({ takes }) => takes), ...(priced.promoCode ? [{ poolId: priced.promoCode.poolId, quantity: 1 }] : [])],
+    buyer: { email: input.buyer.email, phone },
+    promoCode:
+      priced.promoCode && priced.promoCode.maxPerBuyer !== null ? { id: priced.promoCode.id, maxPerBuyer: priced.promoCode.maxPerBuyer } : null,
     order: {
       id: orderId,
       code: orderCode(context.random(7)),
@@ -160,9 +183,12 @@ function holdRequest(parts: TicketingParts, context: Ctx, { input, event, priced
       locale: input.locale,
       currency: priced.currency,
       subtotal_minor: priced.subtotalMinor,
+      discount_minor: priced.discountMinor,
       fees_minor: priced.feesMinor,
       taxes_minor: priced.taxesMinor,
       total_minor: priced.totalMinor,
+      tax_included_minor: priced.taxIncludedMinor,
+      promo_code_id: priced.promoCode?.id ?? null,
       quote: priced,
       quote_hash: priced.hash,
       idempotency_key: key,
@@ -184,11 +210,14 @@ function holdRequest(parts: TicketingParts, context: Ctx, { input, event, priced
       quantity: line.quantity,
       admissions: line.admissions,
       unit_minor: line.unitMinor,
+      discount_minor: line.discountMinor,
       fee_minor: line.feeMinor,
       tax_minor: line.taxMinor,
       total_minor: line.totalMinor,
       commission_bp: event.commissionBp ?? commissionBp(event.type),
+      iva_bp: priced.ivaBp,
     })),
+    answers: answersOf(event, input).map(({ id, label, value }) => ({ order_id: orderId, question_id: id, organization_id, label, value })),
     consents: [consent('terms', true), consent('personal_data', true), consent('marketing', input.consents.marketing)],
     audit: {
       at: now,
@@ -232,6 +261,10 @@ function heldOrder(request: HoldRequest, { input, event, priced, phone }: Pick<M
     locale: input.locale,
     currency: priced.currency,
     subtotalMinor: priced.subtotalMinor,
+    discountMinor: priced.discountMinor,
+    promoCode: priced.promoCode?.code ?? null,
+    answers: answersOf(event, input).map(({ label, value }) => ({ question: label, value })),
+    taxIncludedMinor: priced.taxIncludedMinor,
     feesMinor: priced.feesMinor,
     taxesMinor: priced.taxesMinor,
     totalMinor: priced.totalMinor,
@@ -252,10 +285,12 @@ function heldOrder(request: HoldRequest, { input, event, priced, phone }: Pick<M
       quantity: line.quantity,
       admissions: line.admissions,
       unitMinor: line.unitMinor,
+      discountMinor: line.discountMinor,
       feeMinor: line.feeMinor,
       taxMinor: line.taxMinor,
       totalMinor: line.totalMinor,
       commissionBp: event.commissionBp ?? commissionBp(event.type),
+      ivaBp: priced.ivaBp,
     })),
   }
 }

@@ -1,7 +1,9 @@
 import type { Money, Quote, RefusalCode, Text } from '@fashionistas/contract'
 import { EventId, TicketTypeId } from '@fashionistas/contract'
-import { saleOf, type SaleableEvent, type SaleableType, type Tier } from '#events/index.ts'
+import { saleOf, type Code, type SaleableEvent, type SaleableType, type Tier } from '#events/index.ts'
 import { hashOf } from '#core/api.ts'
+import { ratio } from '#ledger/index.ts'
+import { discountsOf } from './discount.ts'
 
 export type Wanted = { readonly typeId: string; readonly quantity: number; readonly amount?: Money | undefined }
 /** One priced line with what it takes from stock. */
@@ -13,6 +15,7 @@ export type PricedLine = {
   readonly quantity: number
   readonly admissions: number
   readonly unitMinor: number
+  readonly discountMinor: number
   readonly feeMinor: number
   readonly taxMinor: number
   readonly totalMinor: number
@@ -22,34 +25,83 @@ export type Priced = {
   readonly eventId: string
   readonly currency: Money['currency']
   readonly lines: readonly PricedLine[]
+  /** The code that was applied: one use of its pool goes with the order. */
+  readonly promoCode: { readonly id: string; readonly code: string; readonly poolId: string; readonly maxPerBuyer: number | null } | null
   readonly subtotalMinor: number
+  readonly discountMinor: number
   readonly feesMinor: number
   readonly taxesMinor: number
   readonly totalMinor: number
+  readonly taxIncludedMinor: number
+  readonly ivaBp: number
   readonly hash: string
 }
-type Code = Extract<RefusalCode, 'not_found' | 'event_not_on_sale' | 'sales_closed' | 'sales_not_open' | 'quantity_out_of_range' | 'sold_out'>
-export type Refused = { readonly code: Code; readonly details: Readonly<Record<string, unknown>> }
+type Reason = Extract<
+  RefusalCode,
+  | 'not_found'
+  | 'event_not_on_sale'
+  | 'sales_closed'
+  | 'sales_not_open'
+  | 'quantity_out_of_range'
+  | 'sold_out'
+  | 'code_unknown'
+  | 'code_not_now'
+  | 'code_used_up'
+  | 'code_not_applicable'
+>
+export type Refused = { readonly code: Reason; readonly details: Readonly<Record<string, unknown>> }
 const maxDonationMinor = 5_000_000_000
 
-/** What the wanted tickets cost at one instant, or why they cannot be bought. Pure: the same event, wish and instant price the same. */
-export function price(event: SaleableEvent, wanted: readonly Wanted[], now: Date): Priced | Refused {
+/**
+ * What the wanted tickets cost at one instant, or why they cannot be bought. Pure: the same event, wish, code and instant price the same.
+ * `promoCode` is undefined when none was typed, null when the typed one is not known.
+ */
+export function price(event: SaleableEvent, wanted: readonly Wanted[], now: Date, promoCode?: Code | null): Priced | Refused {
   if ((event.state !== 'active' && event.state !== 'sold_out') || event.endsAt <= now) return { code: 'event_not_on_sale', details: {} }
-  const lines: PricedLine[] = []
+  const full: PricedLine[] = []
   for (const wish of merge(wanted)) {
     const line = priceLine(event, wish, now)
     if ('code' in line) return line
-    lines.push(line)
+    full.push(line)
   }
+  const reason = promoCode === undefined ? undefined : whyNot(promoCode, full, now)
+  if (reason) return { code: reason, details: {} }
+  const lines = promoCode ? discounted(promoCode, full, event) : full
   const sum = (of: (line: PricedLine) => number) => lines.reduce((total, line) => total + of(line), 0)
-  const amounts = {
+  const totalMinor = sum((line) => line.totalMinor)
+  const body = {
+    eventId: event.id,
+    currency: event.currency,
+    lines,
+    promoCode: promoCode ? { id: promoCode.id, code: promoCode.code, poolId: promoCode.poolId, maxPerBuyer: promoCode.maxPerBuyer } : null,
     subtotalMinor: sum((line) => line.unitMinor * line.quantity),
+    discountMinor: sum((line) => line.discountMinor),
     feesMinor: sum((line) => line.feeMinor),
     taxesMinor: sum((line) => line.taxMinor),
-    totalMinor: sum((line) => line.totalMinor),
+    totalMinor,
+    taxIncludedMinor: totalMinor - ratio(totalMinor, 10_000, 10_000 + event.ivaBp),
+    ivaBp: event.ivaBp,
   }
-  const body = { eventId: event.id, currency: event.currency, lines, ...amounts }
   return { ...body, hash: hashOf(body) }
+}
+
+function whyNot(code: Code | null, lines: readonly PricedLine[], now: Date): Reason | undefined {
+  if (!code?.isActive) return 'code_unknown'
+  if ((code.startsAt && code.startsAt > now) || (code.endsAt && code.endsAt <= now)) return 'code_not_now'
+  if (code.maxUses !== null && code.held + code.used >= code.maxUses) return 'code_used_up'
+  return lines.some((line) => isFor(code, line)) ? undefined : 'code_not_applicable'
+}
+
+const isFor = (code: Code, line: PricedLine): boolean => code.typeIds.length === 0 || code.typeIds.some((id) => id === line.typeId)
+
+function discounted(code: Code, lines: readonly PricedLine[], event: SaleableEvent): readonly PricedLine[] {
+  const worth = code.percentBp === null ? { amountMinor: code.amountMinor ?? 0 } : { percentBp: code.percentBp }
+  const off = discountsOf(
+    lines.map((line) => (isFor(code, line) ? line.unitMinor * line.quantity : 0)),
+    worth,
+    event.currency,
+  )
+  return lines.map((line, at) => ({ ...line, discountMinor: off[at] ?? 0, totalMinor: line.totalMinor - (off[at] ?? 0) }))
 }
 
 function priceLine(event: SaleableEvent, wish: Wanted, now: Date): PricedLine | Refused {
@@ -72,6 +124,7 @@ function priceLine(event: SaleableEvent, wish: Wanted, now: Date): PricedLine | 
     quantity: wish.quantity,
     admissions: type.admissions,
     unitMinor,
+    discountMinor: 0,
     feeMinor: 0,
     taxMinor: 0,
     totalMinor: unitMinor * wish.quantity,
@@ -105,10 +158,13 @@ export function quoteView(priced: Priced, now: Date): Quote {
     eventId: EventId.parse(priced.eventId),
     hash: priced.hash,
     quotedAt: now.toISOString(),
+    promoCode: priced.promoCode?.code ?? null,
     subtotal: money(priced.subtotalMinor),
+    discount: money(priced.discountMinor),
     fees: money(priced.feesMinor),
     taxes: money(priced.taxesMinor),
     total: money(priced.totalMinor),
+    taxIncluded: money(priced.taxIncludedMinor),
     lines: priced.lines.map((line) => ({
       typeId: TicketTypeId.parse(line.typeId),
       name: line.name,
@@ -116,6 +172,7 @@ export function quoteView(priced: Priced, now: Date): Quote {
       quantity: line.quantity,
       admissions: line.admissions,
       unit: money(line.unitMinor),
+      discount: money(line.discountMinor),
       fee: money(line.feeMinor),
       tax: money(line.taxMinor),
       total: money(line.totalMinor),

@@ -3,7 +3,7 @@ import type { Tx } from '#core/database.ts'
 import { emitTo, type Happened, type Listeners } from '#core/outbox.ts'
 import { post, refundExecuted, unownedCaptured } from '#ledger/index.ts'
 import { findAttempt, isOpen, attemptsOf, requestRefund } from '#payments/index.ts'
-import { confirm } from './confirm.ts'
+import { confirm, confirmHeld } from './confirm.ts'
 import { lockOrder, type Order } from './load-order.ts'
 import { mayMove } from './order-states.ts'
 import type { TicketingParts } from './parts.ts'
@@ -23,11 +23,27 @@ const EventNews = z.object({ eventId: z.string() })
 
 /** What orders do when payments, refunds and events have news. Each runs in the relay's transaction and may run twice. */
 export const ticketingListeners = (parts: TicketingParts): Listeners => ({
-  'payment.succeeded': [(tx, happening) => settle(tx, parts, PaymentNews.parse(happening.data))],
+  'payment.succeeded': [
+    {
+      all: (tx, happenings) =>
+        settleAll(
+          tx,
+          parts,
+          happenings.map(({ data }) => PaymentNews.parse(data)),
+        ),
+    },
+  ],
   'payment.failed': [(tx, happening) => fallBack(tx, parts, happening)],
   'refund.succeeded': [(tx, happening) => refunded(tx, parts, RefundNews.parse(happening.data))],
   'event.cancelled': [(tx, happening) => refundCancelledEvent(tx, parts, EventNews.parse(happening.data).eventId)],
 })
+
+/** Most money that comes in is a simple sale: all of those together, the others one by one. */
+async function settleAll(tx: Tx, parts: TicketingParts, news: readonly z.infer<typeof PaymentNews>[]): Promise<void> {
+  const first = new Map(news.toReversed().map((each) => [each.orderId, each])) // of two payments of one order the earlier buys
+  const confirmed = await confirmHeld(tx, parts, first)
+  for (const each of news) if (first.get(each.orderId) !== each || !confirmed.has(each.orderId)) await settle(tx, parts, each)
+}
 
 /** Money came in. It ends as tickets, or on its way back: never without a state. */
 async function settle(tx: Tx, parts: TicketingParts, news: z.infer<typeof PaymentNews>): Promise<void> {

@@ -1,6 +1,6 @@
 import { wompiSimulator } from '@fashionistas/simulators/wompi/wompi-simulator.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ForgedWebhook, receiveWebhook } from '#payments/index.ts'
+import { ForgedWebhook } from '#payments/index.ts'
 import { webhookReceiver, type WebhookReceiver } from '../../test/webhook-receiver.ts'
 import type { GivenEvent } from '../../test/given-event.ts'
 import { given, type Organizer } from '../../test/given.ts'
@@ -76,7 +76,7 @@ function news() {
 /** Hands what Wompi posted to our webhook route's function, then does the work. */
 async function hear(): Promise<void> {
   const { database, world, log, product } = harness
-  for (const { raw, headers } of news()) await receiveWebhook({ database, world, log, payments: product.payments }, wompiProvider(), raw, headers)
+  for (const { raw, headers } of news()) await harness.product.inbox.receive(wompiProvider(), raw, headers)
   await harness.run('work-payment-webhooks')
   await harness.drain()
 }
@@ -116,8 +116,7 @@ test('P-03 an event that Wompi did not sign is turned away and changes nothing',
   const { database, world, log, product } = harness
   const forged = news()
   expect(forged.length).toBeGreaterThan(0)
-  for (const { raw, headers } of forged)
-    await expect(receiveWebhook({ database, world, log, payments: product.payments }, wompiProvider(), raw, headers)).rejects.toThrow(ForgedWebhook)
+  for (const { raw, headers } of forged) await expect(harness.product.inbox.receive(wompiProvider(), raw, headers)).rejects.toThrow(ForgedWebhook)
   await harness.drain()
   expect((await look(order)).state).toBe('pending_payment')
 })

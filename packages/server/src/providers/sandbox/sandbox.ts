@@ -1,4 +1,5 @@
-import { ForgedWebhook, ProviderUnavailable, type Charge, type PaymentProvider, type ProviderPayment } from '#payments/provider.ts'
+import { ForgedWebhook, type Charge, type PaymentProvider, type ProviderPayment } from '#payments/provider.ts'
+import { chargeOnce } from '../charge-once.ts'
 import { httpClient, type HttpAnswer } from '../http.ts'
 import { checkSignature } from './signature.ts'
 import {
@@ -13,11 +14,15 @@ import {
 
 export type SandboxConfig = { readonly baseUrl: string; readonly secret: string; readonly timeoutMs?: number | undefined }
 
+/** A checkout page waits for this: who is slower is not offered. */
+const preparingMs = 4_000
+
 /** Our own test gateway: all methods of Colombia without a contract with anybody. Its protocol is in packages/simulators/src/sandbox/README.md. */
 export function sandbox(config: SandboxConfig): PaymentProvider {
+  const { timeoutMs = 8_000 } = config
   const http = httpClient({
     baseUrl: `${config.baseUrl.replace(/\/$/, '')}/v1`,
-    timeoutMs: config.timeoutMs ?? 8_000,
+    timeoutMs,
     headers: { authorization: `Bearer ${config.secret}` },
   })
 
@@ -27,16 +32,11 @@ export function sandbox(config: SandboxConfig): PaymentProvider {
   }
 
   async function createPayment(charge: Charge): Promise<ProviderPayment> {
-    let answer: HttpAnswer
-    try {
-      answer = await http.post('/payments', { body: toSandbox(charge) })
-    } catch (error) {
-      // The charge may have arrived although the answer did not.
-      if (!(error instanceof ProviderUnavailable)) throw error
-      const [found] = await findByReference(charge.reference)
-      if (found) return found
-      throw error
-    }
+    const answer = await chargeOnce({
+      send: () => http.post('/payments', { body: toSandbox(charge) }),
+      find: () => findByReference(charge.reference),
+    })
+    if ('providerRef' in answer) return answer
     return answer.status === 422 ? refused(charge, answer.body) : fromSandbox(SandboxPaymentAnswer.parse(good(answer)).data)
   }
 
@@ -48,7 +48,10 @@ export function sandbox(config: SandboxConfig): PaymentProvider {
       refund: 'api',
     },
     async prepare() {
-      return { acceptances: [], banks: SandboxBanksAnswer.parse(good(await http.get('/banks'))).data }
+      return {
+        acceptances: [],
+        banks: SandboxBanksAnswer.parse(good(await http.get('/banks', { timeoutMs: Math.min(timeoutMs, preparingMs) }))).data,
+      }
     },
     createPayment,
     async getPayment(providerRef) {

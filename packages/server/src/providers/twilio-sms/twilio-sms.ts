@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { ForgedNews, type Channel, type ChannelNews, type SendProblem, type SendResult, type Telling } from '#messaging/channel.ts'
+import { retryAfterOf } from '../retry-after.ts'
 import { toGsm7 } from './gsm7.ts'
 
 export type TwilioConfig = {
@@ -36,7 +37,7 @@ export function twilioSms(config: TwilioConfig): Channel & Telling {
           signal: AbortSignal.timeout(timeoutMs),
           redirect: 'error',
         })
-        return read(answer.status, await answer.json().catch(() => undefined))
+        return read(answer, await answer.json().catch(() => undefined))
       } catch (error) {
         const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
         const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no_answer'
@@ -59,11 +60,12 @@ function readUrl(text: string): { readonly endpoint: string; readonly account: s
   return { endpoint: `${url.origin}${url.pathname.replace(/\/$/, '')}/2010-04-01/Accounts/${account}/Messages.json`, account, from }
 }
 
-function read(status: number, body: unknown): SendResult {
+function read({ status, headers }: Response, body: unknown): SendResult {
   const created = Created.safeParse(body)
   if (status === 201 && created.success) return { state: 'accepted', providerId: created.data.sid }
+  if (status >= 200 && status < 300) return { state: 'refused', problem: 'unknown_outcome', code: 'unknown_outcome', detail: 'half an answer' }
   const { code, message } = Problem.safeParse(body).data ?? { code: status, message: `HTTP ${status}` }
-  return { state: 'refused', problem: problemOf(code, status), code: String(code), detail: message }
+  return { state: 'refused', problem: problemOf(code, status), code: String(code), detail: message, afterMs: retryAfterOf(headers) }
 }
 
 export function problemOf(code: number, status: number): SendProblem {

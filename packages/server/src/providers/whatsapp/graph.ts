@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { SendResult } from '#messaging/channel.ts'
+import { retryAfterOf } from '../retry-after.ts'
 import { problemOf } from './problems.ts'
 
 export type GraphConfig = { readonly baseUrl: string; readonly version: string; readonly token: string; readonly timeoutMs?: number | undefined }
@@ -50,6 +51,7 @@ async function read(answer: Response): Promise<GraphAnswer> {
     ok: false,
     state: 'refused',
     problem: problemOf(known?.code, answer.status),
+    afterMs: retryAfterOf(answer.headers),
     code: String(known?.code ?? `http_${answer.status}`),
     detail: known?.error_data?.details ?? known?.message ?? `HTTP ${answer.status}`,
   }

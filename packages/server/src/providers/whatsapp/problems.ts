@@ -1,6 +1,6 @@
 import type { SendProblem } from '#messaging/channel.ts'
 
-const codes: Readonly<Record<SendProblem, readonly number[]>> = {
+const codes: Readonly<Record<Exclude<SendProblem, 'sender_rests'>, readonly number[]>> = {
   retry_backoff: [1, 2, 131000, 131016, 131057, 133004, 2494100, 134101],
   retry_after: [130429, 131056, 4, 80007],
   // 131047 is here too: free text came too late, and the next channel may still carry it.

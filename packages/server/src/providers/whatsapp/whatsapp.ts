@@ -54,7 +54,7 @@ export function whatsapp(config: WhatsappConfig): Whatsapp {
       const answer = await api.call('POST', `/${config.phoneNumberId}/messages`, toMessage(message, document))
       if (!answer.ok) {
         if (answer.code === '131053') uploads.forget()
-        return { state: 'refused', problem: answer.problem, code: answer.code, detail: answer.detail }
+        return { state: 'refused', problem: answer.problem, code: answer.code, detail: answer.detail, afterMs: answer.afterMs }
       }
       const id = Sent.safeParse(answer.body).data?.messages[0]?.id
       return id === undefined

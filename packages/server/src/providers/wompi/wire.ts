@@ -20,7 +20,8 @@ const Extra = z
 const Transaction = z.object({
   id: z.string(),
   amount_in_cents: z.int(),
-  currency: z.literal('COP'),
+  /** Wompi takes pesos only; another currency is kept as it is told, and set aside for a person. */
+  currency: z.enum(['COP', 'USD', 'EUR']),
   reference: z.string(),
   status: z.enum(['PENDING', 'APPROVED', 'DECLINED', 'ERROR', 'VOIDED']),
   status_message: z.string().nullish(),

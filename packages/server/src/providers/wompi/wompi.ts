@@ -1,5 +1,6 @@
 import type { Bank, Charge, PaymentProvider, ProviderEvent, ProviderPayment, ProviderRefund } from '#payments/provider.ts'
 import { ForgedWebhook, ProviderUnavailable } from '#payments/provider.ts'
+import { chargeOnce } from '../charge-once.ts'
 import { httpClient, type HttpAnswer } from '../http.ts'
 import { fromWompi, refusedByWompi } from './from-wompi.ts'
 import { checkEvent } from './signature.ts'
@@ -22,17 +23,21 @@ export type WompiConfig = {
 
 const banksKeptMs = 24 * 3_600_000
 const pollEveryMs = 400
+/** A checkout page waits for this: who is slower is not offered. */
+const preparingMs = 4_000
 
 /** Wompi takes pesos, calls every transaction pending at first, and knows no refund but the same-day void of a card. */
 export function wompi(config: WompiConfig): PaymentProvider {
-  const http = httpClient({ baseUrl: config.baseUrl, timeoutMs: config.timeoutMs ?? 8_000 })
+  const { timeoutMs = 8_000 } = config
+  const quickly = { timeoutMs: Math.min(timeoutMs, preparingMs) }
+  const http = httpClient({ baseUrl: config.baseUrl, timeoutMs })
   const asPublic = { headers: { authorization: `Bearer ${config.publicKey}` } }
   const asPrivate = { headers: { authorization: `Bearer ${config.privateKey}` } }
   let banks: { readonly list: readonly Bank[]; readonly at: number } | undefined
 
   async function currentBanks(): Promise<readonly Bank[]> {
     if (banks && performance.now() - banks.at < banksKeptMs) return banks.list
-    const { data } = WompiBanks.parse(good(await http.get('/pse/financial_institutions', asPublic)))
+    const { data } = WompiBanks.parse(good(await http.get('/pse/financial_institutions', { ...asPublic, ...quickly })))
     const list = data.map((bank) => ({ code: bank.financial_institution_code, name: bank.financial_institution_name }))
     banks = { list, at: performance.now() }
     return list
@@ -50,16 +55,11 @@ export function wompi(config: WompiConfig): PaymentProvider {
 
   /** The reference is the idempotency key: a second creation is refused, and then the first is the answer. */
   async function create(charge: Charge): Promise<ProviderPayment> {
-    let answer: HttpAnswer
-    try {
-      answer = await http.post('/transactions', { ...asPublic, body: toWompi(charge, config.integritySecret) })
-    } catch (error) {
-      // The charge may have arrived although the answer did not.
-      if (!(error instanceof ProviderUnavailable)) throw error
-      const [found] = await findByReference(charge.reference)
-      if (found) return found
-      throw error
-    }
+    const answer = await chargeOnce({
+      send: () => http.post('/transactions', { ...asPublic, body: toWompi(charge, config.integritySecret) }),
+      find: () => findByReference(charge.reference),
+    })
+    if ('providerRef' in answer) return answer
     if (answer.status !== 422) return fromWompi(WompiTransaction.parse(good(answer)).data)
     const { error } = WompiError.parse(answer.body)
     const [earlier] = error.messages?.['reference'] ? await findByReference(charge.reference) : []
@@ -102,7 +102,7 @@ export function wompi(config: WompiConfig): PaymentProvider {
       refund: 'void_only',
     },
     async prepare() {
-      const [merchant, list] = await Promise.all([http.get(`/merchants/${config.publicKey}`), currentBanks()])
+      const [merchant, list] = await Promise.all([http.get(`/merchants/${config.publicKey}`, quickly), currentBanks()])
       const { presigned_acceptance: terms, presigned_personal_data_auth: privacy } = WompiMerchant.parse(good(merchant)).data
       return {
         acceptances: [

@@ -1,0 +1,5 @@
+export { findBroken, type Broken } from './find-broken.ts'
+export { auditingHandlers } from './handlers.ts'
+export { auditingJobs } from './jobs.ts'
+export { gaugeHealth } from './metrics.ts'
+export { healthTopic } from './record.ts'

@@ -1,0 +1,9 @@
+const longestMs = 3_600_000
+
+/** How long an answer asks us to wait: seconds, or a date (RFC 9110, 10.2.3). */
+export function retryAfterOf(headers: Headers): number | undefined {
+  const told = headers.get('retry-after')
+  if (told === null) return undefined
+  const ms = /^\d+$/.test(told.trim()) ? Number(told) * 1000 : Date.parse(told) - Date.now()
+  return Number.isFinite(ms) ? Math.min(longestMs, Math.max(0, ms)) : undefined
+}
