@@ -34,6 +34,9 @@ export default {
     // Pages made on demand live in memory only: it is bounded, a disk full of made-up slugs is not.
     isrFlushToDisk: false,
     globalNotFound: true,
+    // A page's styles come with it: a phone's first paint waits for no second journey. Each page then carries its own and few others.
+    inlineCss: true,
+    cssChunking: { type: 'graph', requestCost: 1_000, weightDistribution: 0.5 },
     optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'],
   },
   rewrites: () =>

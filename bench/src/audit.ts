@@ -23,7 +23,8 @@ const mustBeNone: Readonly<Record<string, string>> = {
   'pools whose sold is not what paid orders took': counterQuestion('sold', `'paid', 'partially_refunded'`),
   'paid orders with another number of tickets than they bought': `select count(*) from orders o where event_id = any($1) and state = 'paid'
     and (select coalesce(sum(quantity * admissions), 0) from order_lines where order_id = o.id) <> (select count(*) from tickets where order_id = o.id and state = 'active')`,
-  'tickets of orders that are not paid': `select count(*) from tickets t join orders o on o.id = t.order_id where t.event_id = any($1) and o.state <> 'paid'`,
+  'tickets of orders that are not paid': `select count(*) from tickets t join orders o on o.id = t.order_id where t.event_id = any($1)
+    and (o.paid_at is null or t.state = 'active' and o.state not in ('paid', 'partially_refunded'))`,
   'paid orders without their one payment of the right amount': `select count(*) from orders o where event_id = any($1) and state = 'paid' and total_minor > 0
     and (select coalesce(sum(amount_minor), 0) from payments p where order_id = o.id and state = 'succeeded' and not exists (select from refunds where payment_id = p.id)) <> total_minor`,
   'payments that succeeded for orders without tickets, and are not given back': `select count(*) from payments p join orders o on o.id = p.order_id where p.event_id = any($1)
@@ -31,7 +32,7 @@ const mustBeNone: Readonly<Record<string, string>> = {
   'paid orders without a posted sale': `select count(*) from orders o where event_id = any($1) and state = 'paid' and total_minor > 0
     and not exists (select from ledger_transactions where external_id = 'sale:' || o.id)`,
   'happenings that were put aside': `select count(*) from outbox where $1::uuid[] is not null and data ? 'failed'`,
-  'happenings that nobody was told of within a minute': `select count(*) from outbox where $1::uuid[] is not null and position is null`,
+  'happenings that nobody was told of within a minute': `select count(*) from outbox where $1::uuid[] is not null and position is null and occurred_at < now() - interval '1 minute'`,
   'ledger transactions that do not sum to zero': `select count(*) from (select from ledger_entries where $1::uuid[] is not null group by transaction_id, currency having sum(amount_minor) <> 0) t`,
   'ledger balances that are not the sum of their entries': `select count(*) from ledger_accounts a where $1::uuid[] is not null
     and balance_minor <> (select coalesce(sum(amount_minor), 0) from ledger_entries where account_id = a.id)`,

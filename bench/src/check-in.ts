@@ -9,9 +9,9 @@ import { openOrganizer, type Organizer } from './organizer.ts'
 import type { ProductUnderTest } from './product-under-test.ts'
 import { percentile, rounded, type Bench } from './report.ts'
 
-const ticketsEach = 1_200
-const ticketsOfNaive = 400
-const ticketsToWarm = 500
+const ticketsEach = 8_000
+const ticketsOfNaive = 2_000
+const ticketsToWarm = 2_000
 const doors = 8
 const path = '/api/v1/check-in/scans'
 const decidedOf = (verdicts: Scanned['verdicts'], verdict: string): number => verdicts[verdict] ?? 0

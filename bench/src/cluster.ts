@@ -17,7 +17,7 @@ import { rounded, type Result, type Sizes } from './report.ts'
 export type ClusterOptions = {
   readonly places: number
   readonly buyers: number
-  /** People at the door, each of whom shows the ticket twice. */
+  /** People at the door, each of whom shows the ticket twice; tickets are bought in tens. */
   readonly people: number
   readonly nats: boolean
   readonly web: boolean
@@ -98,7 +98,7 @@ async function run(product: OwnProduct, gateway: Gateway, size: Size, { places, 
   const event = await openEvent(organizer, { title: 'La venta', capacity: places, types })
   const sold = await soldOut(product.url, organizer, 'La puerta', people)
   const key = await keyOf(organizer)
-  const ears = listenEverywhere(product, [`event:${event.eventId}:sales`, `event:${sold.event.eventId}:door`], key)
+  const ears = await listenEverywhere(product, [`event:${event.eventId}:sales`, `event:${sold.event.eventId}:door`], key)
   const open = patientLines(product.urls, buyers, patienceMs)
 
   const accident = accidentAt(product, places / 2, size.kill)

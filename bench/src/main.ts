@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { checkIn } from './check-in.ts'
 import { cluster, clusterSizes, type ClusterOptions } from './cluster.ts'
+import { live, liveSizes } from './live.ts'
 import { mixed } from './mixed.ts'
 import { withProduct } from './product-under-test.ts'
 import { print, type Bench, type Result, type Sizes } from './report.ts'
@@ -24,14 +25,20 @@ const benches: Readonly<Record<string, Entry>> = {
   'check-in': { bench: checkIn, env: mute },
   mixed: { bench: mixed },
 }
-const usage = `usage: npm run bench -- ${[...Object.keys(benches), 'cluster'].join('|')} [--json] [--scale n] [--seconds n] [--buyers n] [--payments webhook|inline]; cluster also [--nats] [--web]`
+const usage = `usage: npm run bench -- ${[...Object.keys(benches), 'cluster', 'live'].join('|')} [--json] [--scale n] [--seconds n] [--buyers n] [--payments webhook|inline]; cluster also [--nats] [--web], live also [--nats]`
 
 const { name, isJson, sizes, several } = readArguments()
 const tell = isJson ? console.error : console.log
-const result = name === 'cluster' ? await cluster({ ...clusterSizes(sizes), ...several, tell }) : await onOne(benches[name])
+const result = await run()
 print(name, result, isJson)
 // A figure of a run that broke an invariant is worth nothing: say so to whoever started us.
 process.exit(result.problems.length > 0 ? 1 : 0)
+
+async function run(): Promise<Result> {
+  if (name === 'cluster') return await cluster({ ...clusterSizes(sizes), ...several, tell })
+  if (name === 'live') return await live({ ...liveSizes(sizes), nats: several.nats, tell })
+  return await onOne(benches[name])
+}
 
 async function onOne(entry: Entry | undefined): Promise<Result> {
   if (!entry) leave(usage)

@@ -9,7 +9,7 @@ type Wish = {
 }
 
 /** Not @sparticuz/chromium's own flags: they switch web security off, and CORS and CSP would go untested. */
-const flags = [
+export const browserFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -23,9 +23,9 @@ const flags = [
 /** A headless browser on any machine that has one, or has npm. Close it when done. */
 export async function launchBrowser({ cameraFile }: Wish = {}): Promise<Browser> {
   const found = await findBrowser()
-  const args = [...flags, ...(cameraFile === undefined ? [] : cameraFlags(cameraFile))]
+  const args = [...browserFlags, ...(cameraFile === undefined ? [] : cameraFlags(cameraFile))]
   if ('channel' in found) return await chromium.launch({ channel: found.channel, args })
-  return await chromium.launch({ executablePath: found.path, args, env: { ...definedEnv(), ...found.env, TMPDIR: scratchFolder() } })
+  return await chromium.launch({ executablePath: found.path, args, env: { ...definedEnv(), ...found.env, TMPDIR: browserScratch() } })
 }
 
 const cameraFlags = (file: string): readonly string[] => [
@@ -34,7 +34,8 @@ const cameraFlags = (file: string): readonly string[] => [
   `--use-file-for-fake-video-capture=${file}`,
 ]
 
-function scratchFolder(): string {
+/** Where a browser may leave its temporary files. */
+export function browserScratch(): string {
   const folder = resolve(import.meta.dirname, '../../.tmp')
   mkdirSync(folder, { recursive: true })
   return folder

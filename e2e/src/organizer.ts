@@ -4,7 +4,14 @@ import { signUp, type Account } from './account.ts'
 import { apiAs, unique } from './product.ts'
 
 export type Organizer = Account & { readonly organizationId: OrganizationId; readonly organizationName: string }
-type EventWish = { readonly title: string; readonly titleEn?: string; readonly city?: string; readonly pesos?: number; readonly quantity?: number }
+type EventWish = {
+  readonly title: string
+  readonly titleEn?: string
+  readonly city?: string
+  readonly pesos?: number
+  readonly quantity?: number
+  readonly ivaBp?: number
+}
 
 /** Someone with an organization of their own, made through the api. */
 export async function foundOrganizer(): Promise<Organizer> {
@@ -20,7 +27,7 @@ const text = (es: string, en: string) => ({ es, en })
 /** An event on sale, thirty hours from now, with the type General. Without a price it is free. */
 export async function publishEvent(
   { api, organizationId }: Organizer,
-  { title, titleEn = title, city = 'Medellín', pesos = 0, quantity = 60 }: EventWish,
+  { title, titleEn = title, city = 'Medellín', pesos = 0, quantity = 60, ivaBp = 0 }: EventWish,
 ): Promise<EventDetail> {
   const { id: eventId } = await api.createDraft({ organizationId }, { idempotencyKey: unique() })
   const startsAt = new Date(Date.now() + 30 * hour)
@@ -54,6 +61,7 @@ export async function publishEvent(
       ],
       currency: 'COP',
       refundPolicy: 'flexible',
+      ivaBp,
     },
     marketing: {
       dressCode: text('Negro y una prenda de color.', 'Black, and one piece in colour.'),

@@ -34,10 +34,12 @@ export const prove: Proof = async (options) =>
 
 function tasksOf({ runs, only }: Options): readonly Task[] {
   const charging = (['sandbox', 'wompi'] as const).flatMap((company) =>
-    chargeCases.map((each) => ({ ...each, isAlone: each.isAlone ?? false, company, name: `${company}, ${each.name}` })),
+    chargeCases.map((each) => ({ ...each, isAlone: each.isAlone ?? false, company, name: `${company}: ${each.name}` })),
   )
   const telling = letterCases.map((each) => ({ ...each, isAlone: false, company: 'sandbox' as const }))
-  return [...charging, ...telling].filter(({ name, isLong }) => (only === undefined ? runs >= longFrom || !isLong : name.includes(only)))
+  return [...charging, ...telling].filter(({ name, isLong }) =>
+    only === undefined ? runs >= longFrom || !isLong : only.split(',').some((part) => name.includes(part)),
+  )
 }
 
 async function mendAll({ ways }: Ground): Promise<void> {

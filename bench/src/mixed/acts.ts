@@ -21,8 +21,8 @@ function visitors(open: Lines, { onSale, attendee }: Ground): readonly Act[] {
   return [
     read('discovery', 14, () => search('limit=24')),
     read('discovery, next page', 3, async () => {
-      const first = await search('limit=24&sort=date')
-      await search(`limit=24&sort=date&cursor=${String(valueAt(first, 'nextCursor'))}`)
+      const next = valueAt(await search('limit=10'), 'nextCursor')
+      if (typeof next === 'string') await search(`limit=10&cursor=${next}`)
     }),
     read('discovery of a city', 6, () => search(`city=${encodeURIComponent(pick(cities))}`)),
     read('discovery by price', 2, () => search('sort=price')),
@@ -70,7 +70,10 @@ function teams(open: Lines, { houses }: Ground): readonly Act[] {
       const house = pick(houses)
       return await get(path(pick(house.events), house), { authorization: house.authorization })
     })
-  const ofEvent = (what: string, query = '') => (event: HouseEvent) => `/api/v1/events/${event.id}/${what}${query}`
+  const ofEvent =
+    (what: string, query = '') =>
+    (event: HouseEvent) =>
+      `/api/v1/events/${event.id}/${what}${query}`
   return [
     list('events of an organizer', 2, (_, { organizationId }) => `/api/v1/organizations/${organizationId}/events?when=upcoming`),
     list('past events of an organizer', 1, (_, { organizationId }) => `/api/v1/organizations/${organizationId}/events?when=past`),
@@ -90,14 +93,26 @@ function teams(open: Lines, { houses }: Ground): readonly Act[] {
     write('scan', 4, async () => {
       const { authorization, events } = pick(houses)
       const { id, tickets } = pick(events)
-      await send(open, 'POST', '/api/v1/check-in/scans', { authorization }, { scanId: randomUUID(), eventId: id, code: pick(tickets), gate: 'Puerta 1' })
+      await send(
+        open,
+        'POST',
+        '/api/v1/check-in/scans',
+        { authorization },
+        { scanId: randomUUID(), eventId: id, code: pick(tickets), gate: 'Puerta 1' },
+      )
     }),
     write('change of an event', 1, async () => {
       const { authorization, organizationId, events } = pick(houses)
       const path = `/api/v1/events/${pick(events).id}`
       const seen = await get(path.replace('/api/v1/', `/api/v1/organizations/${organizationId}/`), { authorization })
       // Another one may have changed it in between: that is an answer too.
-      await send(open, 'PATCH', path, { authorization, 'if-match': `"${String(valueAt(seen, 'version'))}"` }, { dressCode: { es: `Cómodo ${newBuyer().phone}` } })
+      await send(
+        open,
+        'PATCH',
+        path,
+        { authorization, 'if-match': `"${String(valueAt(seen, 'version'))}"` },
+        { dressCode: { es: `Cómodo ${newBuyer().phone}` } },
+      )
     }),
   ]
 }
@@ -117,7 +132,11 @@ const reader =
     good(path, await open.send('GET', path, { headers }))
 
 async function send(open: Lines, method: 'POST' | 'PATCH', path: string, headers: Headers, body: unknown): Promise<unknown> {
-  return good(path, await open.send(method, path, { headers: { ...headers, 'idempotency-key': randomUUID() }, body: JSON.stringify(body) }), [409, 412])
+  return good(
+    path,
+    await open.send(method, path, { headers: { ...headers, 'idempotency-key': randomUUID() }, body: JSON.stringify(body) }),
+    [409, 412],
+  )
 }
 
 function good(path: string, { status, body }: { readonly status: number; readonly body: unknown }, refusals: readonly number[] = []): unknown {

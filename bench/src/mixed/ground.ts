@@ -37,14 +37,10 @@ async function houses({ database }: ProductUnderTest): Promise<readonly House[]>
   return await Promise.all(
     rows.map(async ({ id, created_by }) => {
       const secret = `fk_${randomBytes(32).toString('base64url')}`
-      await database.query(`insert into api_keys (id, organization_id, name, start, secret_hash, permissions, created_by) values ($1, $2, 'Banco', $3, $4, $5, $6)`, [
-        randomUUID(),
-        id,
-        secret.slice(0, 10),
-        createHash('sha256').update(secret).digest('hex'),
-        permissionsOfOrganizations,
-        created_by,
-      ])
+      await database.query(
+        `insert into api_keys (id, organization_id, name, start, secret_hash, permissions, created_by) values ($1, $2, 'Banco', $3, $4, $5, $6)`,
+        [randomUUID(), id, secret.slice(0, 10), createHash('sha256').update(secret).digest('hex'), permissionsOfOrganizations, created_by],
+      )
       return { organizationId: id, authorization: `Bearer ${secret}`, events: await eventsOf({ database }, id) }
     }),
   )
@@ -53,7 +49,7 @@ async function houses({ database }: ProductUnderTest): Promise<readonly House[]>
 /** Those that sold most: what a list shows is worth something. */
 async function eventsOf({ database }: Pick<ProductUnderTest, 'database'>, organizationId: string): Promise<readonly HouseEvent[]> {
   const { rows } = await database.query<HouseEvent>(
-    `with sold as (select event_id, count(*) from tickets where organization_id = $1 group by 1 order by 2 desc limit $2)
+    `with sold as (select event_id, count(*) from tickets where organization_id = $1 and state = 'active' group by 1 order by 2 desc limit $2)
      select e.id, o.buyer_name as buyer, o.code as "orderCode", array(select t.code from tickets t where t.event_id = e.id and t.state = 'active' order by t.id limit $3) as tickets
        from sold join events e on e.id = sold.event_id cross join lateral (select buyer_name, code from orders where event_id = e.id and paid_at is not null order by placed_at limit 1) o`,
     [organizationId, eventsEach, ticketsEach],

@@ -13,3 +13,4 @@ create index concurrently if not exists refunds_of_event on refunds (event_id, c
 create index concurrently if not exists events_by_place on events (city, ends_at) include (state) where state in ('active', 'sold_out', 'postponed');
 create index concurrently if not exists deliveries_of_event on deliveries (event_id, created_at desc, id desc);
 drop index concurrently if exists deliveries_event_id_created_at_idx;
+create index concurrently if not exists venues_by_name on venues (name, id);

@@ -1,12 +1,13 @@
 import { readConfig, type Config } from '#core/config.ts'
 import { Database } from '#core/database.ts'
+import { openHintBus } from '#core/hint-bus.ts'
 import { runJobs } from '#core/jobs.ts'
 import { makeLog } from '#core/log.ts'
 import { migrate } from '#core/migrate.ts'
-import { relay } from '#core/outbox.ts'
+import { relay, type Lane } from '#core/outbox.ts'
 import { Secret } from '#core/secret.ts'
 import { realWorld } from '#core/world.ts'
-import { compose, type ProductParts } from './product.ts'
+import { compose, type Product, type ProductParts } from './product.ts'
 import { serveApi } from './serve.ts'
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
@@ -48,13 +49,23 @@ async function run(as: Role, config: Config): Promise<void> {
   const product = compose(parts)
   const running: Stopping[] = [{ stop: () => database.close() }, product]
   if (as === 'api' || as === 'all') running.push(serveApi(parts, product))
-  if (as === 'worker' || as === 'all')
-    running.push(
-      relay(database, product.listeners, log, { everyMs: outboxEveryMs, lane: { only: money, batch: 128 } }),
-      relay(database, product.listeners, log, { everyMs: outboxEveryMs, lane: { except: money, batch: 256 } }),
-      await runJobs(config.DATABASE_URL, product.jobs, log),
-    )
+  if (as === 'worker' || as === 'all') running.push(...relays(parts, product), await runJobs(config.DATABASE_URL, product.jobs, log))
   stopGracefully(running, log)
+}
+
+/** Woken by what this process writes itself, and by the api processes over the bus. */
+function relays(parts: ProductParts, { listeners }: Product): readonly Stopping[] {
+  const { database, log } = parts
+  const bus = openHintBus(parts)
+  const lanes: readonly Lane[] = [
+    { only: money, batch: 128, tell: bus.tell },
+    { except: money, batch: 256, tell: bus.tell },
+  ]
+  const all = lanes.map((lane) => relay(database, listeners, log, { everyMs: outboxEveryMs, lane }))
+  const wake = (): void => all.forEach((each) => each.wake())
+  database.afterHappenings(wake)
+  bus.hear({ onNudge: wake })
+  return [bus, ...all]
 }
 
 /** The last started stops first; what is under way ends, then the database closes. A second signal ends it at once. */

@@ -6,10 +6,11 @@ import { ForgedWebhook } from '#payments/index.ts'
 import { addFrontDoor } from '#core/front-door.ts'
 import { docsPage } from '#core/docs-page.ts'
 import { addressOf, http } from '#core/http.ts'
+import { openHintBus } from '#core/hint-bus.ts'
+import { followHints } from '#core/hints-follow.ts'
 import { Live } from '#core/live.ts'
 import { registry } from '#core/metrics.ts'
 import { openapi } from '#core/openapi.ts'
-import { listenForHints } from '#core/outbox.ts'
 import { rateLimits } from '#core/rate-limit.ts'
 import { messagingWebhooks } from '#messaging/index.ts'
 import type { Hono } from 'hono'
@@ -56,14 +57,12 @@ export function serveApi(parts: ProductParts, product: Product): { readonly app:
 
   const tellPages =
     config.WEB_URL && config.REVALIDATE_SECRET ? stalePages({ database, webUrl: config.WEB_URL, secret: config.REVALIDATE_SECRET, log }) : () => {}
-  const hints = listenForHints(
-    config.DATABASE_URL,
-    (heard) => {
-      live.hear(heard)
-      tellPages(heard)
-    },
-    log,
-  )
+  const bus = openHintBus(parts)
+  database.afterHappenings(() => bus.nudge())
+  const hints = followHints({ database, bus, log }, (heard) => {
+    live.hear(heard)
+    tellPages(heard)
+  })
   const { promise: port, resolve } = Promise.withResolvers<number>()
   const server = serveNode({ fetch: app.fetch, port: config.PORT, hostname: config.HOST }, (info) => resolve(info.port))
   log.info({ port: config.PORT, at: world.now() }, 'api is up')
@@ -73,6 +72,7 @@ export function serveApi(parts: ProductParts, product: Product): { readonly app:
     stop: async () => {
       live.stop()
       await hints.stop()
+      await bus.stop()
       await new Promise<void>((done) => server.close(() => done()))
       await limits.close()
     },

@@ -31,7 +31,8 @@ export const soundRows: Readonly<Record<string, Row>> = {
   scans: { direction: 'in' },
 }
 
-const published = {
+/** What an event has that is no draft. */
+export const published = {
   state: 'active',
   type: 'fashion',
   starts_at: longAgo,

@@ -25,7 +25,7 @@ const ranked: Bounds = { rows: 4_000, sorted: 2_000 }
 /** All events of one organizer are put in order before a page of them is cut. */
 const houseful: Bounds = { rows: 6_000, sorted: 600 }
 /** Figures sum what one event, or one organizer, sold. */
-const summed: Bounds = { rows: 30_000, sorted: 8_000 }
+const summed: Bounds = { rows: 30_000, sorted: 8_000, wholly: ['order_lines'] }
 
 /** Every operation that answers with a list, and those that sum one up; in the ways in which pages ask them. */
 export const listOperations: readonly Listing[] = [

@@ -43,7 +43,7 @@ test('R-02 a hint arrives once the outbox is drained, and says what changed with
   await shop.hold(event, 1)
   await shop.harness.drain()
   const hints = await stream.until(({ type }) => type === 'order.held')
-  expect(hints).toEqual([{ id: expect.any(Number), topic, type: 'order.held' }])
+  expect(hints).toEqual([{ id: expect.any(Number), topic, type: 'order.held', position: expect.any(Number) }])
   await stream.close()
 })
 

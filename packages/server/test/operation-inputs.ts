@@ -48,9 +48,9 @@ const fields: Partial<Readonly<Record<OperationName, (season: Season) => Input>>
   refundOrder: ({ ids }) => ({ ticketIds: [ids['ticketId']], reason: 'goodwill' }),
   settleRefund: () => ({ evidence: 'Comprobante 4711' }),
   createCheckInList: ({ ids }) => ({ name: 'Puerta norte', typeIds: [ids['typeId']] }),
-  scanTicket: () => ({ scanId: '01930000-0000-7000-8000-000000004711', code: 'ABCD-EFGH' }), // a scan of its own: one that is known is answered as it was
+  // A scan of its own: one that is known is answered as it was, and one of another organization does not exist.
+  scanTicket: ({ ids }) => ({ scanId: `${ids['scanId']?.slice(0, -4)}4711`, code: 'ABCD-EFGH' }),
   undoScan: () => ({ reason: 'Error del lector' }),
-  handOnAgain: () => ({ happeningId: '01930000-0000-7000-8000-000000004712' }),
   settleReviewedPayment: () => ({ decision: 'accept', note: 'El comercio lo confirma' }),
 }
 

@@ -50,7 +50,7 @@ test('R-04 a database that is away is told as 503 with the seconds to wait, and 
     ...harness,
     database: away,
     product: { ...harness.product, api: { ...harness.product.api, call: () => away.ping() } },
-  } as Harness)
+  })
   const answer = await api.send('GET', '/api/v1/cities')
   expect([answer.status, answer.body['code'], answer.headers.get('retry-after')]).toEqual([503, 'unavailable', '2'])
   expect((await api.send('GET', '/readyz')).status).toBe(503)

@@ -14,8 +14,9 @@ import { listOperations, type Ground } from './list-operations.ts'
 import { faultsOf } from './plan-faults.ts'
 import { explain, recorder, type Explained } from './query-plans.ts'
 
-/** A database that is grown already, to see the plans and times at full size: `PLANS_DATABASE_URL=... npx vitest run --project server packages/server/test/plans.test.ts`. */
+/** A database that is grown already, to see plans and times at full size; `SECRET` is the one that it was seeded with. */
 const given = process.env['PLANS_DATABASE_URL']
+const secret = (given === undefined ? undefined : process.env['SECRET']) ?? 'a secret that only tests use, 32+'
 const size = { organizations: 200, events: 2_000, tickets: 20_000 }
 const log = makeLog('silent', 'test')
 let made: TestDatabase | undefined
@@ -31,7 +32,7 @@ beforeAll(async () => {
   database = new Database(url, 1)
   if (made) await grow(url)
   statements = recorder(database)
-  product = compose({ config: testConfig(url), database, world: realWorld, log })
+  product = compose({ config: testConfig(url, { SECRET: secret }), database, world: realWorld, log })
   ground = await groundOf()
   growing = await growingTables()
 }, 180_000)
@@ -49,7 +50,7 @@ for (const { name, asks, bounds } of listOperations)
     await act()
     const explained = await explain(database, statements.take())
     expect(explained.length).toBeGreaterThan(0)
-    if (given !== undefined) tell(name, explained)
+    if (process.env['PLANS_SHOWN'] !== undefined) tell(name, explained)
     expect(explained.flatMap((each) => faultsOf(each, growing, bounds))).toEqual([])
   })
 
@@ -65,7 +66,7 @@ test('Q-05 a policy that looks at every event, and a list that sorts them, are n
 
 async function grow(url: string): Promise<void> {
   const seeding = new Database(url, 1)
-  const parts = { database: seeding, world: realWorld, secret: new Secret('a secret that is used in tests only, 32+'), log }
+  const parts = { database: seeding, world: realWorld, secret: new Secret(secret), log }
   await seedDemo(parts)
   await seedAtScale(parts, size)
   await seeding.close()
@@ -99,8 +100,10 @@ async function growingTables(): Promise<ReadonlySet<string>> {
 
 function tell(name: string, explained: readonly Explained[]): void {
   const ms = explained.reduce((sum, each) => sum + each.ms, 0)
-  console.log(
-    `${name.padEnd(36)} ${ms.toFixed(1)} ms in ${explained.length} queries, the slowest ${Math.max(...explained.map((each) => each.ms)).toFixed(1)} ms`,
+  const pages = explained.reduce((sum, { plan }) => sum + (plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0), 0)
+  const slowest = Math.max(...explained.map((each) => each.ms))
+  process.stderr.write(
+    `PLAN ${name.padEnd(36)} ${ms.toFixed(1)} ms in ${explained.length} queries, the slowest ${slowest.toFixed(1)} ms, ${pages} pages\n`,
   )
 }
 

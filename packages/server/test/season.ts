@@ -39,6 +39,9 @@ export async function prepareSeason(shop: Shop, name: string): Promise<Season> {
 
   const { sessionId } = owner.actor
   const deliveryId = harness.world.newId()
+  const { id: happeningId } = await harness.database.system((tx) =>
+    tx.selectFrom('outbox').select('id').where('organization_id', '=', organizationId).limit(1).executeTakeFirstOrThrow(),
+  )
   await harness.database.system(async (tx) => {
     await tx
       .insertInto('sessions')
@@ -96,7 +99,7 @@ export async function prepareSeason(shop: Shop, name: string): Promise<Season> {
     keyId: key.id,
     sessionId,
     deliveryId,
-    happeningId: harness.world.newId(),
+    happeningId,
     token: bought.link ?? '',
   }
   const secrets = [

@@ -25,7 +25,8 @@ export async function sendWire(url: string, wire: Wire, from?: string): Promise<
     resolve(read(Buffer.concat(chunks)))
   }
   socket.setTimeout(patienceMs, done)
-  socket.on('data', (chunk) => {
+  socket.on('data', (data) => {
+    const chunk = Buffer.from(data)
     chunks.push(chunk)
     bytes += chunk.length
     if (bytes > mostBytes || /content-type: text\/event-stream[\s\S]*\r\n\r\n/i.test(chunk.toString('latin1'))) done()

@@ -11,7 +11,6 @@ export type Attack = {
   /** Smaller than the crowd, so that many wait for few connections. */
   readonly pool?: number
   readonly crowd?: number
-  readonly isLong?: boolean
   /** Breaks the database while buyers buy, mends it, and says what was not as it should be. */
   readonly run: (scene: Scene) => Promise<readonly string[]>
 }

@@ -25,7 +25,8 @@ const signals = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const
 export async function openCluster(): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'fault-disk-'))
   chmodSync(folder, 0o755)
-  const isMounted = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${diskMb}m,mode=755`, 'tmpfs', folder]).status === 0
+  const isMounted =
+    process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${diskMb}m,mode=755`, 'tmpfs', folder]).status === 0
   const dataDir = join(folder, 'data')
   mkdirSync(dataDir)
   let server: Postgres = await startPostgres({ dataDir, durable: true })

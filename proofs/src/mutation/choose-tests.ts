@@ -24,6 +24,8 @@ const importsOf = (copy: Copy, path: string): readonly string[] =>
 const readsCatalogue = /\bpg_(class|constraint|policy|trigger|index)\b/
 /** Its tests were written because a rule could go unnoticed. */
 const madeForThis = /'R-06 /
+/** Holds rows itself, so that others must wait for it. */
+const takesLocks = /for update|advisory/
 const counted = 10
 
 /** The test files that concern a mutant, the likeliest first. `noticers`: the files that noticed rules of this kind before, the latest first. */
@@ -36,11 +38,11 @@ export function chooseTests(mutant: Mutant, tests: readonly TestFile[], noticers
     .map(({ path }) => path)
 }
 
-function weightOf({ words, change }: Mutant, { path, text }: TestFile): number {
+function weightOf({ kind, words, change }: Mutant, { path, text }: TestFile): number {
   const isNear = 'path' in change && dirname(change.path) === dirname(path)
-  const looks = 'sql' in change && readsCatalogue.test(text)
+  const looks = ('sql' in change && readsCatalogue.test(text)) || (kind === 'lock' && takesLocks.test(text))
   const [rule = '', ...others] = words
-  const weight = (isNear ? 3 : 0) + (looks ? 4 : 0) + 2 * mentions(text, rule) + others.reduce((sum, word) => sum + mentions(text, word), 0)
+  const weight = (isNear ? 10 : 0) + (looks ? 4 : 0) + 2 * mentions(text, rule) + others.reduce((sum, word) => sum + mentions(text, word), 0)
   return weight > 0 && madeForThis.test(text) ? weight + 20 : weight
 }
 

@@ -19,16 +19,19 @@ export type Laboratory = {
 type Ground = { readonly copy: Copy; readonly runner: TestRunner }
 
 /** Who does not notice in these, the likeliest, would be found by chance only. */
-const filesAtMost = 12
-/** Demo data and pages: slow, and about other things. */
-const outsideTheSlice = /\/demo\/|^apps\//
+const filesAtMost = 8
+/** Demo data, pages and query plans: slow, and about other things. */
+const outsideTheSlice = /\/demo\/|^apps\/|\/plans\.test/
 
 /** A copy of the sources, one cluster and one Vitest for all mutants. */
 export async function openLaboratory(): Promise<Laboratory> {
   const copy = copyOfSources()
   const runner = await startTestRunner(copy.folder)
   const ground = { copy, runner }
-  const tests = readTests(copy, runner.files.filter((path) => !outsideTheSlice.test(path)))
+  const tests = readTests(
+    copy,
+    runner.files.filter((path) => !outsideTheSlice.test(path)),
+  )
   const judge = testJudge(runner)
   const noticers = new Map<string, readonly string[]>()
   return {
@@ -38,7 +41,7 @@ export async function openLaboratory(): Promise<Laboratory> {
       const startedAt = performance.now()
       const known = noticers.get(mutant.kind) ?? []
       const noticed = await firstNoticer(ground, mutant, judge, chooseTests(mutant, tests, known))
-      if (noticed && 'sql' in mutant.change) noticers.set(mutant.kind, [noticed.file, ...known.filter((file) => file !== noticed.file)].slice(0, 3))
+      if (noticed && hasOwnTests(mutant)) noticers.set(mutant.kind, [noticed.file, ...known.filter((file) => file !== noticed.file)].slice(0, 3))
       return { mutant, noticed, seconds: (performance.now() - startedAt) / 1000 }
     },
     async close() {
@@ -47,6 +50,9 @@ export async function openLaboratory(): Promise<Laboratory> {
     },
   }
 }
+
+/** Rules of these kinds are shown together, in few files. */
+const hasOwnTests = ({ kind }: Mutant) => kind !== 'signature' && kind !== 'permission'
 
 type Judge = { readonly broken: Map<string, string>; isSound(file: string): Promise<boolean> }
 

@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import { createVitest, type TestModule } from 'vitest/node'
+import type setup from '../../../packages/server/test/global-setup.ts'
 
 /** The first test that failed. */
 export type Noticed = { readonly file: string; readonly test: string; readonly because: string }
@@ -22,7 +23,7 @@ export async function startTestRunner(folder: string): Promise<TestRunner> {
   const options = { root: folder, config: `${folder}/vitest.config.ts`, project: ['server'], run: true, watch: false, bail: 1, maxWorkers: 1 }
   const vitest = await createVitest({ ...options, reporters: [{}] })
   await vitest.standalone()
-  const project = vitest.getProjectByName('server')
+  const project: Parameters<typeof setup>[0] = vitest.getProjectByName('server')
   const known = new Map((await vitest.globTestSpecifications()).map((one) => [relative(folder, one.moduleId), one]))
 
   async function firstFailure(files: readonly string[], template?: string): Promise<Noticed | undefined> {

@@ -77,7 +77,11 @@ async function comesBack(desk: Desk): Promise<void> {
   await turnedAway(down)(desk)
   await desk.way.up()
   const order = await held(desk)
-  await until(`${desk.first.id} is offered again`, async () => (await desk.shopper.offers(order)).find(({ method }) => method === 'nequi')?.provider === desk.first.id, 60_000)
+  await until(
+    `${desk.first.id} is offered again`,
+    async () => (await desk.shopper.offers(order)).find(({ method }) => method === 'nequi')?.provider === desk.first.id,
+    60_000,
+  )
   const { provider } = await pays(desk, order)
   expectThat(`after the rest the charge went to ${provider}`, provider === desk.first.id)
   await expectCharges(desk, order, { first: 1, second: 0 })

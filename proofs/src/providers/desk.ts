@@ -57,9 +57,16 @@ export function expectThat(what: string, holds: boolean): void {
 }
 
 /** Over both companies: nobody is ever charged twice. */
-export async function expectCharges({ first, second }: Desk, order: Order, wanted: { readonly first: number; readonly second: number }): Promise<void> {
+export async function expectCharges(
+  { first, second }: Desk,
+  order: Order,
+  wanted: { readonly first: number; readonly second: number },
+): Promise<void> {
   const [one, other] = await Promise.all([first.chargesOf(order.code), second.chargesOf(order.code)])
-  expectThat(`${first.id} made ${one} charges and ${second.id} ${other}, not ${wanted.first} and ${wanted.second}`, one === wanted.first && other === wanted.second)
+  expectThat(
+    `${first.id} made ${one} charges and ${second.id} ${other}, not ${wanted.first} and ${wanted.second}`,
+    one === wanted.first && other === wanted.second,
+  )
 }
 
 /** The payer says yes at whichever company has the charge, and gets the ticket. */

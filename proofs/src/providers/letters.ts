@@ -30,9 +30,14 @@ function broken(breakIt: (desk: Desk) => unknown, mend: (desk: Desk) => unknown 
     }
     await until('letters are tried', async () => (await triesOf(desk, orders)) >= buyers)
     await mend(desk)
-    await until('everybody has the tickets twice', async () => (await countAll(desk, orders)).every(([phone, mail]) => phone > 0 && mail > 0), withinMs)
+    await until(
+      'everybody has the tickets twice',
+      async () => (await countAll(desk, orders)).every(([phone, mail]) => phone > 0 && mail > 0),
+      withinMs,
+    )
     await until('nothing is under way', async () => (await underWay(desk)) === 0, withinMs)
-    for (const [phone, mail] of await countAll(desk, orders)) expectThat(`${phone} letters on one phone, ${mail} in one mailbox`, phone === 1 && mail === 1)
+    for (const [phone, mail] of await countAll(desk, orders))
+      expectThat(`${phone} letters on one phone, ${mail} in one mailbox`, phone === 1 && mail === 1)
   }
 }
 
@@ -48,7 +53,9 @@ async function triesOf({ ground }: Desk, orders: readonly Order[]): Promise<numb
 }
 
 async function underWay({ ground }: Desk): Promise<number> {
-  const { rows } = await ground.database.query<{ count: string }>(`select count(*) from deliveries where state in ('queued', 'sending') and not_before < now() + interval '1 hour'`)
+  const { rows } = await ground.database.query<{ count: string }>(
+    `select count(*) from deliveries where state in ('queued', 'sending') and not_before < now() + interval '1 hour'`,
+  )
   return Number(rows[0]?.count)
 }
 
@@ -56,7 +63,8 @@ async function templatesAreApproved({ ground }: Desk): Promise<void> {
   await until('the company has approved the templates', async () => ground.ways.whatsapp.seen.some(({ path }) => path.includes('message_templates')))
 }
 
-const whatsapp = (fault: Parameters<Desk['way']['break']>[0], times: number) => (desk: Desk) => desk.ground.ways.whatsapp.break(fault, { method: 'POST', times })
+const whatsapp = (fault: Parameters<Desk['way']['break']>[0], times: number) => (desk: Desk) =>
+  desk.ground.ways.whatsapp.break(fault, { method: 'POST', times })
 
 export const letterCases: readonly LetterCase[] = [
   { name: 'whatsapp 429', run: broken(whatsapp({ kind: 'status', when: 'before', status: 429, retryAfter: 2 }, 1)) },

@@ -36,7 +36,7 @@ export async function expectAll(what: string, statuses: readonly number[], wante
   if (others.length > 0) throw new Error(`${what}: answered ${[...new Set(others)].join(', ')} and not ${wanted}`)
 }
 
-async function told(counter: Counter): Promise<void> {
+async function toldOnce(counter: Counter): Promise<void> {
   const waiting = await counter.waiting()
   await counter.silencePoller(waiting)
   await counter.company.decide(waiting.providerRef, 'approved')
@@ -153,7 +153,13 @@ async function wrongCurrency(counter: Counter): Promise<void> {
 
 /** Genuine, of another merchant's payment: taken, worked, and nothing comes of it. */
 async function unknownReference(counter: Counter): Promise<void> {
-  const stranger = write(counter, { providerRef: 'nobodys', reference: 'NOBODY-1-000000', status: 'approved', amountMinor: priceMinor, currency: 'COP' })
+  const stranger = write(counter, {
+    providerRef: 'nobodys',
+    reference: 'NOBODY-1-000000',
+    status: 'approved',
+    amountMinor: priceMinor,
+    currency: 'COP',
+  })
   await expectAll('unknown', await counter.ground.post.deliver(stranger), 200)
   await allWorked(counter)
 }
@@ -215,7 +221,7 @@ export async function allWorked({ ground }: Counter): Promise<void> {
 }
 
 export const cases: readonly Case[] = [
-  { name: 'told', run: told },
+  { name: 'told', run: toldOnce },
   { name: 'lost', run: lost },
   { name: 'doubled', run: doubled },
   { name: 'late', run: late },

@@ -48,7 +48,9 @@ export async function openCounter(ground: Ground, company: Company): Promise<Cou
     stateOf,
     async becomes(order, state) {
       let seen = ''
-      await until(`${company.id}: an order becomes «${[state].flat().join('» or «')}»`, async () => [state].flat().includes((seen = await stateOf(order)))).catch((error: unknown) => {
+      await until(`${company.id}: an order becomes «${[state].flat().join('» or «')}»`, async () =>
+        [state].flat().includes((seen = await stateOf(order))),
+      ).catch((error: unknown) => {
         throw new Error(`${error instanceof Error ? error.message : String(error)}; it is «${seen}»`, { cause: error })
       })
     },

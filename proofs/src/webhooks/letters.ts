@@ -48,7 +48,9 @@ function fromWompi({ providerRef, reference, status, amountMinor, currency }: To
     payment_source_id: null,
   }
   const timestamp = Math.floor(Date.now() / 1000)
-  const checksum = createHash('sha256').update(`${transaction.id}${transaction.status}${transaction.amount_in_cents}${timestamp}${secret}`).digest('hex')
+  const checksum = createHash('sha256')
+    .update(`${transaction.id}${transaction.status}${transaction.amount_in_cents}${timestamp}${secret}`)
+    .digest('hex')
   const body = JSON.stringify({
     event: 'transaction.updated',
     data: { transaction },

@@ -1,6 +1,7 @@
 import type { OrderView as Order } from '@fashionistas/contract'
 import { useTranslations } from 'next-intl'
 import { formatMoney } from '../shell/format.ts'
+import { ivaPercentOf } from '../shell/iva.ts'
 import { textOf } from '../shell/locale.ts'
 import { useReaderLocale } from '../shell/use-paths.ts'
 import classes from './backstage.module.css'
@@ -10,9 +11,19 @@ export function OrderMoney({ order }: { readonly order: Order }) {
   const t = useTranslations('backstage')
   const locale = useReaderLocale()
   const sums = [
+    {
+      label: order.promoCode ? t('order.discountOf', { code: order.promoCode }) : t('order.discount'),
+      amount: { ...order.discount, minor: -order.discount.minor },
+      isShown: order.discount.minor > 0,
+    },
     { label: t('order.fees'), amount: order.fees, isShown: order.fees.minor > 0 },
     { label: t('order.taxes'), amount: order.taxes, isShown: order.taxes.minor > 0 },
     { label: t('order.total'), amount: order.total, isShown: true },
+    {
+      label: t('order.taxIncluded', { percent: ivaPercentOf(order.total, order.taxIncluded) }),
+      amount: order.taxIncluded,
+      isShown: order.taxIncluded.minor > 0,
+    },
     { label: t('order.refunded'), amount: order.refunded, isShown: order.refunded.minor > 0 },
   ]
   return (

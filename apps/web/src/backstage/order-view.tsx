@@ -10,6 +10,7 @@ import { textOf } from '../shell/locale.ts'
 import { useReaderLocale } from '../shell/use-paths.ts'
 import { Asked } from './asked.tsx'
 import classes from './backstage.module.css'
+import { OrderAnswers } from './order-answers.tsx'
 import { OrderMoney } from './order-money.tsx'
 import { queryKeys } from './query-keys.ts'
 import { RefundForm } from './refund-form.tsx'
@@ -42,6 +43,7 @@ function Opened({ order, eventId }: { readonly order: Order; readonly eventId: s
         <a href={`tel:${order.buyer.phone}`}>{formatPhone(order.buyer.phone)}</a>
       </address>
       <OrderMoney order={order} />
+      <OrderAnswers answers={order.answers} />
       <section>
         <h3>{t('order.tickets', { count: order.tickets.length })}</h3>
         {order.tickets.length === 0 ? (

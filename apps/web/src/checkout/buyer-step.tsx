@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { CheckField, ChoiceField, TextField } from '../shell/fields.tsx'
 import { usePaths } from '../shell/use-paths.ts'
 import { documentTypes } from './buyer.ts'
@@ -8,15 +9,21 @@ import type { BuyerProblem } from './buyer.ts'
 import styles from './checkout.module.css'
 import type { Form } from './kept-form.ts'
 
-type Props = { readonly form: Form; readonly change: (changes: Form) => void; readonly problems: readonly BuyerProblem[] }
+type Props = {
+  readonly form: Form
+  readonly change: (changes: Form) => void
+  readonly problems: readonly BuyerProblem[]
+  /** What else is asked, before the consents. */
+  readonly children?: ReactNode
+}
 
 /** Step two: who buys. No account is asked for. */
-export function BuyerStep({ form, change, problems }: Props) {
+export function BuyerStep({ form, change, problems, children }: Props) {
   const t = useTranslations('checkout')
   const paths = usePaths()
   const problem = (name: BuyerProblem) => (problems.includes(name) ? t(`problem.${name}`) : undefined)
   const field = (name: string) => ({ name, value: form[name] ?? '', onText: (text: string) => change({ [name]: text }) })
-  const link = (href: string) => (words: React.ReactNode) => (
+  const link = (href: string) => (words: ReactNode) => (
     <Link href={href} target="_blank" prefetch={false}>
       {words}
     </Link>
@@ -64,6 +71,7 @@ export function BuyerStep({ form, change, problems }: Props) {
           problem={problem('document')}
         />
       </div>
+      {children}
       <fieldset className={styles.consents}>
         <legend className="unseen">{t('consents')}</legend>
         <CheckField

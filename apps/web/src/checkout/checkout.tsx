@@ -13,7 +13,10 @@ import { HeldOrder } from './held-order.tsx'
 import { isOrderId } from './ids.ts'
 import { useKeptForm } from './kept-form.ts'
 
-export type CheckoutEvent = Pick<EventDetail, 'id' | 'slug' | 'title' | 'state' | 'startsAt' | 'timeZone' | 'venueName' | 'city' | 'accent' | 'types'>
+export type CheckoutEvent = Pick<
+  EventDetail,
+  'id' | 'slug' | 'title' | 'state' | 'startsAt' | 'timeZone' | 'venueName' | 'city' | 'accent' | 'types' | 'questions'
+>
 
 /** From tickets to payment on one page. What was typed stays in this tab until the order is paid. */
 export function Checkout({ event }: { readonly event: CheckoutEvent }) {

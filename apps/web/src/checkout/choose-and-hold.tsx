@@ -1,22 +1,27 @@
 'use client'
 import type { Money, OrderView } from '@fashionistas/contract'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import { api } from '../shell/api.ts'
-import buttons from '../shell/button.module.css'
-import { formatMoney } from '../shell/format.ts'
-import { refusalCode, useProblem } from '../shell/problem.ts'
-import { usePaths, useReaderLocale } from '../shell/use-paths.ts'
+import { usePaths } from '../shell/use-paths.ts'
 import { BuyerStep } from './buyer-step.tsx'
 import { problemsOf } from './buyer.ts'
 import type { CheckoutEvent } from './checkout.tsx'
 import styles from './checkout.module.css'
+import { CodeField } from './code-field.tsx'
 import type { Form } from './kept-form.ts'
+import { Notice, PlaceProblem } from './place-problem.tsx'
+import { isCodeRefusal, waitingCode } from './promo-code.ts'
+import { Questions } from './questions.tsx'
 import { Summary } from './summary.tsx'
 import { TicketsStep } from './tickets-step.tsx'
+import { ToPayment } from './to-payment.tsx'
+import { focusProblem, useFocusOnRefusal } from './use-focus-on-refusal.ts'
 import { tokenIn, usePlaceOrder } from './use-place-order.ts'
+import { usePriced } from './use-priced.ts'
+import { useQuestions } from './use-questions.ts'
 import { wantedOf } from './wanted.ts'
 
 type Props = { readonly event: CheckoutEvent; readonly form: Form; readonly change: (changes: Form) => void }
@@ -24,12 +29,13 @@ type Props = { readonly event: CheckoutEvent; readonly form: Form; readonly chan
 /** Steps one and two, and the total that follows each choice. */
 export function ChooseAndHold({ event, form, change }: Props) {
   const t = useTranslations('checkout')
-  const locale = useReaderLocale()
   const router = useRouter()
   const paths = usePaths()
   const page = useRef<HTMLFormElement>(null)
   const [isTried, setTried] = useState(false)
   const [agreedTotal, setAgreedTotal] = useState<Money | null>(null)
+  const [takenAlong, setTakenAlong] = useState<string>()
+  const [noTo, setNoTo] = useState<{ readonly code: string; readonly refusal: unknown }>()
   const availability = useQuery({
     queryKey: ['availability', event.id],
     queryFn: () => api.getAvailability({ eventId: event.id }),
@@ -37,25 +43,31 @@ export function ChooseAndHold({ event, form, change }: Props) {
   })
   const types = availability.data?.types ?? event.types
   const wanted = wantedOf(form, types)
-  const quote = useQuery({
-    queryKey: ['quote', event.id, wanted],
-    queryFn: () => api.quoteOrder({ eventId: event.id, lines: [...wanted] }),
-    enabled: wanted.length > 0,
-    staleTime: 0,
-    placeholderData: keepPreviousData,
-  })
+  const price = usePriced(event.id, wanted, { form, change }, noTo?.code)
   const place = usePlaceOrder(event.id, form, change, (order: OrderView) => {
     if (order.state === 'paid') router.push(paths.order({ token: tokenIn(order.link) }))
   })
+  const { questions, isReading, missing, problemOf } = useQuestions(event, form, place.error)
   const problems = problemsOf(form)
-  const priced = wanted.length > 0 ? quote.data : undefined
+  const priced = wanted.length > 0 ? price.data?.quote : undefined
+  const codeRefusal = noTo?.code === form['code'] ? noTo?.refusal : price.isPlaceholderData ? null : price.data?.codeRefusal
+  useFocusOnRefusal(page, isReading ? null : (takenAlong === form['code'] && codeRefusal) || place.error)
 
   const send = () => {
     setTried(true)
-    if (problems.length > 0) return requestAnimationFrame(() => page.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
-    if (!priced || quote.isPlaceholderData || place.isPending) return undefined
+    const waiting = waitingCode(form)
+    if (waiting !== '') {
+      change({ code: waiting }) // typed but not applied: they meant to have it, so the price comes first
+      setTakenAlong(waiting)
+    }
+    if (problems.length > 0 || missing.length > 0 || waiting !== '') return requestAnimationFrame(() => focusProblem(page.current))
+    if (!priced || price.isPlaceholderData || place.isPending) return undefined
     setAgreedTotal(priced.total)
-    return place.mutate({ quote: priced, wanted }, { onError: () => void Promise.all([quote.refetch(), availability.refetch()]) })
+    const onError = (refusal: unknown) => {
+      if (isCodeRefusal(refusal) && priced.promoCode !== null) setNoTo({ code: priced.promoCode, refusal })
+      void Promise.all([price.refetch(), availability.refetch()])
+    }
+    return place.mutate({ quote: priced, wanted, questions }, { onError })
   }
   // `post`: sent before the scripts are there, nobody's phone number lands in the address.
   return (
@@ -75,9 +87,21 @@ export function ChooseAndHold({ event, form, change }: Props) {
         </h2>
         <TicketsStep types={types} wanted={wanted} timeZone={event.timeZone} form={form} change={change} />
         {priced ? (
-          <Summary priced={priced} />
-        ) : quote.error && wanted.length > 0 ? (
-          <Notice error={quote.error} />
+          <>
+            <CodeField
+              form={form}
+              change={(changes) => {
+                setNoTo(undefined) // another code, or the same for another buyer
+                change(changes)
+              }}
+              quote={priced}
+              refusal={codeRefusal}
+              isAsking={price.isPlaceholderData}
+            />
+            <Summary priced={priced} />
+          </>
+        ) : price.error && wanted.length > 0 ? (
+          <Notice error={price.error} />
         ) : (
           <p className={styles.muted}>{t('chooseFirst')}</p>
         )}
@@ -86,56 +110,18 @@ export function ChooseAndHold({ event, form, change }: Props) {
         <h2 id="step-buyer" className={styles.step}>
           <span>2</span> {t('step.buyer')}
         </h2>
-        <BuyerStep form={form} change={change} problems={isTried ? problems : []} />
+        <BuyerStep form={form} change={change} problems={isTried ? problems : []}>
+          <Questions questions={questions} form={form} change={change} problemOf={(id) => (isTried ? problemOf(id) : undefined)} />
+        </BuyerStep>
       </section>
       <section aria-labelledby="step-payment">
         <h2 id="step-payment" className={styles.step}>
           <span>3</span> {t('step.payment')}
         </h2>
         <p className={styles.muted}>{t('paymentNext')}</p>
-        {place.error ? (
-          refusalCode(place.error) === 'price_changed' && agreedTotal && priced ? (
-            <div className={styles.notice} role="alert">
-              <p>
-                <strong>{t('priceChanged.title')}</strong>
-              </p>
-              <p>{t('priceChanged.detail', { before: formatMoney(agreedTotal, locale), now: formatMoney(priced.total, locale) })}</p>
-            </div>
-          ) : (
-            <Notice error={place.error} />
-          )
-        ) : null}
+        <PlaceProblem error={place.error} before={agreedTotal} now={priced?.total} />
       </section>
-      <div className={styles.bar}>
-        <p className={styles.barTotal} aria-live="polite">
-          <span className={styles.muted}>{t('total')}</span>{' '}
-          <strong>{priced ? (priced.total.minor === 0 ? t('free') : formatMoney(priced.total, locale)) : '—'}</strong>
-        </p>
-        <button type="submit" className={buttons.primary} aria-disabled={place.isPending}>
-          {place.isPending
-            ? t('holding')
-            : refusalCode(place.error) === 'price_changed'
-              ? t('priceChanged.accept')
-              : priced?.total.minor === 0
-                ? t('confirmFree')
-                : t('toPayment')}
-        </button>
-      </div>
+      <ToPayment total={priced?.total} isPending={place.isPending} error={place.error} />
     </form>
-  )
-}
-
-function Notice({ error }: { readonly error: unknown }) {
-  const t = useTranslations('checkout')
-  const { code, title, detail } = useProblem()(error)
-  return (
-    <div className={styles.notice} role="alert">
-      <p>
-        <strong>{title}</strong>
-      </p>
-      <p>
-        {detail} {code === 'offline' ? t('formKept') : t('nothingCharged')}
-      </p>
-    </div>
   )
 }

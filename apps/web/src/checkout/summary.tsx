@@ -2,11 +2,12 @@
 import type { Quote } from '@fashionistas/contract'
 import { useTranslations } from 'next-intl'
 import { formatMoney } from '../shell/format.ts'
+import { ivaPercentOf } from '../shell/iva.ts'
 import { textOf } from '../shell/locale.ts'
 import { useReaderLocale } from '../shell/use-paths.ts'
 import styles from './checkout.module.css'
 
-export type Priced = Pick<Quote, 'lines' | 'subtotal' | 'fees' | 'taxes' | 'total'>
+export type Priced = Pick<Quote, 'lines' | 'promoCode' | 'subtotal' | 'discount' | 'fees' | 'taxes' | 'total' | 'taxIncluded'>
 
 /** Every figure of the price, down to the total: nothing is added later. */
 export function Summary({ priced }: { readonly priced: Priced }) {
@@ -23,6 +24,12 @@ export function Summary({ priced }: { readonly priced: Priced }) {
           <dd>{formatMoney({ minor: line.unit.minor * line.quantity, currency: line.unit.currency }, locale)}</dd>
         </div>
       ))}
+      {priced.discount.minor === 0 ? null : (
+        <div className={styles.discount}>
+          <dt>{priced.promoCode ? t('discountOf', { code: priced.promoCode }) : t('discount')}</dt>
+          <dd>{formatMoney({ ...priced.discount, minor: -priced.discount.minor }, locale)}</dd>
+        </div>
+      )}
       {priced.fees.minor === 0 ? null : (
         <div>
           <dt>{t('fees')}</dt>
@@ -39,6 +46,12 @@ export function Summary({ priced }: { readonly priced: Priced }) {
         <dt>{t('total')}</dt>
         <dd>{priced.total.minor === 0 ? t('free') : formatMoney(priced.total, locale)}</dd>
       </div>
+      {priced.taxIncluded.minor === 0 ? null : (
+        <div className={styles.included}>
+          <dt>{t('taxIncluded', { percent: ivaPercentOf(priced.total, priced.taxIncluded) })}</dt>
+          <dd>{formatMoney(priced.taxIncluded, locale)}</dd>
+        </div>
+      )}
     </dl>
   )
 }

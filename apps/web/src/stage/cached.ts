@@ -12,18 +12,43 @@ export type OrganizerPage = {
   readonly past: readonly EventCard[]
 }
 
+/** There is no api then. */
+const isBuild = () => process.env['NEXT_PHASE'] === 'phase-production-build'
+const untilFirstView = { stale: 60, revalidate: 1, expire: 3600 }
+
 /** The first page of what is on sale. At build there is no api: the page is then made anew at its first view, and lists by itself until it is. */
 export async function frontPage(locale: Locale): Promise<Front | null> {
   'use cache'
   cacheTag('events')
-  if (process.env['NEXT_PHASE'] === 'phase-production-build') {
-    cacheLife({ stale: 60, revalidate: 1, expire: 3600 })
+  if (isBuild()) {
+    cacheLife(untilFirstView)
     return null
   }
   cacheLife({ stale: 60, revalidate: 300, expire: 86_400 })
   const api = serverApi(locale)
   const [events, cities] = await Promise.all([api.listEvents({ limit: 12, sort: 'date' }), api.listCities({})])
   return { events: events.data, nextCursor: events.nextCursor, cities: cities.data }
+}
+
+const mostPages = 20
+
+/** What is on sale, for the sitemap: it may be an hour old, and it ends after the two thousand that come first. */
+export async function eventsForSearch(): Promise<readonly EventCard[]> {
+  'use cache'
+  if (isBuild()) {
+    cacheLife(untilFirstView)
+    return []
+  }
+  cacheLife({ stale: 60, revalidate: 3600, expire: 86_400 })
+  const api = serverApi('es-CO')
+  const events: EventCard[] = []
+  let cursor: string | null = null
+  for (let page = 0; page < mostPages && (page === 0 || cursor !== null); page++) {
+    const found: Awaited<ReturnType<typeof api.listEvents>> = await api.listEvents({ limit: 100, sort: 'date', ...(cursor === null ? {} : { cursor }) })
+    events.push(...found.data)
+    cursor = found.nextCursor
+  }
+  return events
 }
 
 /** One public event; null when there is none, which is remembered too until the tag says otherwise. */

@@ -4,9 +4,7 @@ import { formatLongDay, formatTime } from '../shell/format.ts'
 import { textOf } from '../shell/locale.ts'
 import type { Locale } from '../shell/locale.ts'
 import { inLocale, pathsFor } from '../shell/paths.ts'
-import { alternates } from './alternates.ts'
-
-const publicUrl = () => process.env['PUBLIC_URL'] ?? 'http://localhost:3000'
+import { alternates, publicUrl } from './alternates.ts'
 
 /** Title, description and the picture that messengers show. */
 export function eventMetadata(event: EventDetail, locale: Locale): Metadata {

@@ -6,7 +6,7 @@ import { dayParts, formatMoney, formatTime } from '../shell/format.ts'
 import { textOf } from '../shell/locale.ts'
 import { usePaths, useReaderLocale } from '../shell/use-paths.ts'
 import styles from './event-row.module.css'
-import { pictureUrl } from './picture.ts'
+import { pictureSet, pictureUrl } from './picture.ts'
 
 /** One line of the list: the day as a large numeral, the title in display, the place, the lowest price. */
 export function EventRow({ event }: { readonly event: EventCard }) {
@@ -33,7 +33,17 @@ export function EventRow({ event }: { readonly event: EventCard }) {
         </p>
         <p className={styles.price}>{priceOf()}</p>
       </div>
-      <img className={styles.picture} src={pictureUrl(event.id, 'square', 240)} width={120} height={120} alt="" loading="lazy" decoding="async" />
+      <img
+        className={styles.picture}
+        src={pictureUrl(event.id, 'square', 320)}
+        srcSet={pictureSet(event.id, 'square', [160, 320])}
+        sizes="(min-width: 48em) 120px, 76px"
+        width={120}
+        height={120}
+        alt=""
+        loading="lazy"
+        decoding="async"
+      />
     </li>
   )
 

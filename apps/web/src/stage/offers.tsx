@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation'
 import { api } from '../shell/api.ts'
 import { formatDateTime, formatMoney } from '../shell/format.ts'
 import { textOf } from '../shell/locale.ts'
+import { useCodeInAddress, withCode } from '../shell/promo-code.ts'
 import { usePaths, useReaderLocale } from '../shell/use-paths.ts'
 import { lowestPrice, saleOf } from './sale.ts'
 import styles from './offers.module.css'
@@ -19,7 +20,8 @@ export function Offers({ event }: { readonly event: OffersEvent }) {
   const paths = usePaths()
   const locale = useReaderLocale()
   const router = useRouter()
-  const checkout = paths.checkout({ slug: event.slug }) // fetched ahead once a hand comes near, not before (Q-09)
+  const code = useCodeInAddress()
+  const checkout = withCode(paths.checkout({ slug: event.slug }), code) // fetched ahead once a hand comes near, not before (Q-09)
   const isOpen = event.state === 'active' || event.state === 'sold_out'
   const { data } = useQuery({
     queryKey: ['availability', event.id],
@@ -43,6 +45,7 @@ export function Offers({ event }: { readonly event: OffersEvent }) {
         ))}
       </ul>
       {sale === 'on_sale' ? <p className={styles.fees}>{t('feesIncluded')}</p> : <p className={styles.fees}>{t(`sale.${sale}`)}</p>}
+      {sale === 'on_sale' && code !== '' ? <p className={styles.fees}>{t('withCode', { code })}</p> : null}
       {sale === 'on_sale' && lowest ? (
         <div className={styles.sticky}>
           <Link

@@ -32,5 +32,6 @@ test('E-01 what was typed is what opens again', () => {
     tiers: [{ name: { es: 'Preventa', en: '' }, price: { minor: 8_000_000, currency: 'COP' }, quantity: 50 }],
   }
   const [read] = readTickets({ types: [type] }).types
+  expect([readTickets({ types: [type] }).ivaBp, readTickets({ ivaBp: 1900 }).ivaBp, readTickets({ ivaBp: 1234 }).ivaBp]).toEqual([0, 1900, 0])
   expect(read).toMatchObject({ name: { es: 'General' }, quantity: 200, tiers: [{ price: { minor: 8_000_000 }, quantity: 50 }] })
 })

@@ -57,7 +57,12 @@ const Type = z.object({
   poolIds: list(z.string()),
   tiers: list(Tier),
 })
-const Tickets = z.object({ types: list(Type), currency: Currency, refundPolicy: z.enum(['standard', 'flexible', 'none']).catch('standard') })
+const Tickets = z.object({
+  types: list(Type),
+  currency: Currency,
+  refundPolicy: z.enum(['standard', 'flexible', 'none']).catch('standard'),
+  ivaBp: z.literal([0, 500, 1900]).catch(0),
+})
 const Marketing = z.object({
   dressCode: TwoTexts,
   ageLimit: count,

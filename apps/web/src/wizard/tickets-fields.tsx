@@ -11,17 +11,19 @@ import classes from './wizard.module.css'
 
 const currencies = ['COP', 'USD', 'EUR'] as const
 const policies = ['standard', 'flexible', 'none'] as const
+const ivas = [0, 500, 1900] as const
 
 /** Step four: what is sold, at which prices, and what happens to the money when plans change. */
 export function TicketsFields({ eventId, fields, change, problemAt, timeZone, capacity }: StepProps) {
   const t = useTranslations('wizard')
-  const { types, currency, refundPolicy } = readTickets(fields)
-  const set = (next: readonly TypeForm[]) => change({ types: next, currency, refundPolicy })
+  const { types, currency, refundPolicy, ivaBp } = readTickets(fields)
+  const set = (next: readonly TypeForm[]) => change({ types: next, currency, refundPolicy, ivaBp })
   const names = { type: { es: types.length === 0 ? t('tickets.firstType') : '', en: '' }, tier: { es: t('tickets.firstTier'), en: '' } }
   const setCurrency = (next: (typeof currencies)[number]) =>
     change({
       currency: next,
       refundPolicy,
+      ivaBp,
       types: types.map((type) => ({ ...type, tiers: type.tiers.map((tier) => ({ ...tier, price: { ...tier.price, currency: next } })) })),
     })
   const promised = types.reduce((sum, { quantity = 0, admissions = 1 }) => sum + quantity * admissions, 0)
@@ -42,7 +44,16 @@ export function TicketsFields({ eventId, fields, change, problemAt, timeZone, ca
           allowDeselect={false}
           value={refundPolicy}
           data={policies.map((value) => ({ value, label: t(`tickets.policies.${value}.name`) }))}
-          onChange={(value) => change({ types, currency, refundPolicy: policies.find((known) => known === value) ?? refundPolicy })}
+          onChange={(value) => change({ types, currency, ivaBp, refundPolicy: policies.find((known) => known === value) ?? refundPolicy })}
+        />
+        <Select
+          label={t('tickets.iva')}
+          description={t(`tickets.ivas.${ivaBp}.note`)}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          allowDeselect={false}
+          value={String(ivaBp)}
+          data={ivas.map((value) => ({ value: String(value), label: t(`tickets.ivas.${value}.name`) }))}
+          onChange={(value) => change({ types, currency, refundPolicy, ivaBp: ivas.find((known) => String(known) === value) ?? ivaBp })}
         />
       </div>
       {types.length === 0 ? (

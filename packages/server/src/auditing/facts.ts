@@ -19,9 +19,10 @@ export async function factsOf(tx: Tx, now: Date): Promise<Facts> {
 }
 
 async function waitingIn(tx: Tx, waiting: RawBuilder<unknown>): Promise<Facts['outbox']> {
-  const { rows } = await sql<{ count: number; oldest: Date | null }>`select count(*)::int as count, min(at) as oldest from (${waiting}) waiting`.execute(
-    tx,
-  )
+  const { rows } = await sql<{
+    count: number
+    oldest: Date | null
+  }>`select count(*)::int as count, min(at) as oldest from (${waiting}) waiting`.execute(tx)
   return { count: rows[0]?.count ?? 0, oldestAt: rows[0]?.oldest?.toISOString() ?? null }
 }
 

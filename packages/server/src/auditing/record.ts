@@ -38,7 +38,12 @@ export async function record(parts: AuditingParts, { findings, walks, now }: See
 }
 
 async function keepCheck(tx: Tx, finding: Finding & { readonly id: InvariantId }, now: Date): Promise<void> {
-  const row = { checked_at: now, took_ms: finding.tookMs, is_unfinished: finding.isUnfinished, ...(finding.isWhole ? { whole_at: now } : {}) }
+  const row = {
+    checked_at: now,
+    took_ms: finding.tookMs,
+    is_unfinished: finding.isUnfinished,
+    ...(finding.isWhole && !finding.isUnfinished ? { whole_at: now } : {}),
+  }
   await tx
     .insertInto('invariant_checks')
     .values({ invariant: finding.id, ...row })

@@ -11,7 +11,7 @@ import { nextStretch, readWalks, rowsOf, type Walk } from './walks.ts'
 export type AuditingParts = { readonly database: Database; readonly world: World; readonly log: Log; readonly invariants: readonly Invariant[] }
 /** What a round may take of the database's time: rows that changed, then a part of all the rows. */
 const changedMs = 800
-const passMs = 700
+const passMs = 1_000
 /** Rounds of several workers do not add up. */
 const turnMs = 10_000
 
@@ -72,36 +72,34 @@ async function followOne(round: Round, walk: Walk, isOver: () => boolean): Promi
     const stretch = await round.database.system((tx) => nextStretch(tx, at, round.now))
     if (!stretch) break
     const ids = await round.database.system((tx) => rowsOf(tx, walk.subject, stretch))
-    for (let from = 0; from < ids.length; from += walk.subject.slice) await lookAtRows(round, walk.subject, ids.slice(from, from + walk.subject.slice))
+    for (let from = 0; from < ids.length; from += walk.subject.slice)
+      await lookAtRows(round, walk.subject, ids.slice(from, from + walk.subject.slice))
     position = stretch.upTo
   } while (!isOver())
   return { ...walk, position }
 }
 
-/** The pass over all rows goes on where it stopped: the one that was done longest ago first, each at most once a turn, one slice at least. */
+/** The passes over all rows go on where they stopped, a slice each in turn while there is time: a short one ends in every turn, beside a long one. */
 async function goOn(round: Round, walks: readonly Walk[]): Promise<readonly Walk[]> {
   const isOver = stopwatch(passMs)
-  const gone: Walk[] = []
-  const longestAgo = walks.toSorted((a, b) => (a.passedAt?.getTime() ?? 0) - (b.passedAt?.getTime() ?? 0))
-  for (const [place, walk] of longestAgo.entries()) gone.push(place > 0 && isOver() ? walk : await passOn(round, walk, isOver))
-  return gone
+  let [gone, ended]: [readonly Walk[], readonly Walk[]] = [walks, []]
+  do {
+    const after: Walk[] = []
+    for (const walk of gone) after.push(await passSlice(round, walk))
+    ended = [...ended, ...after.filter((walk) => walk.startedAt === null)]
+    gone = after.filter((walk) => walk.startedAt !== null)
+  } while (gone.length > 0 && !isOver())
+  return [...ended, ...gone]
 }
 
-async function passOn(round: Round, walk: Walk, isOver: () => boolean): Promise<Walk> {
-  const { subject } = walk
-  const startedAt = walk.startedAt ?? round.now
-  let { cursor } = walk
-  do {
-    const from = cursor
-    const ids = await round.database.system((tx) => rowsAfter(tx, subject, from))
-    if (ids.length > 0) await lookAtRows(round, subject, ids)
-    if (ids.length < subject.slice) {
-      for (const invariant of ofSubject(round, subject)) round.findings.sawAll(invariant)
-      return { ...walk, cursor: null, startedAt: null, passedAt: round.now }
-    }
-    cursor = ids.at(-1) ?? null
-  } while (!isOver())
-  return { ...walk, cursor, startedAt }
+/** One slice of a pass; the last one ends it. */
+async function passSlice(round: Round, walk: Walk): Promise<Walk> {
+  const { subject, cursor } = walk
+  const ids = await round.database.system((tx) => rowsAfter(tx, subject, cursor))
+  if (ids.length > 0) await lookAtRows(round, subject, ids)
+  if (ids.length === subject.slice) return { ...walk, cursor: ids.at(-1) ?? null, startedAt: walk.startedAt ?? round.now }
+  for (const invariant of ofSubject(round, subject)) round.findings.sawAll(invariant)
+  return { ...walk, cursor: null, startedAt: null, passedAt: round.now }
 }
 
 const ofSubject = ({ invariants }: Round, subject: Subject) => invariants.filter(({ of }) => of === subject)

@@ -7,6 +7,8 @@ const Environment = z.object({
   DEMO: z.stringbool().default(false),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_POOL: number(16),
+  /** Carries the hints of live pages between many hosts; without it PostgreSQL does. */
+  NATS_URL: z.url({ protocol: /^(nats|tls)$/ }).optional(),
   PORT: number(3000),
   HOST: z.string().default('0.0.0.0'),
   /** The address that people open; links in messages are made with it. */

@@ -25,6 +25,7 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text) // a date has no 
 export class Database {
   readonly pool: pg.Pool
   readonly #kysely: Kysely<DB>
+  readonly #tellOfHappenings: (() => void)[] = []
   readonly url: string
 
   constructor(url: string, size: number) {
@@ -48,6 +49,7 @@ export class Database {
       try {
         const result = await work(tx)
         await sql.raw('commit').execute(tx)
+        if (withHappenings.has(tx)) for (const tell of this.#tellOfHappenings) tell()
         return result
       } catch (error) {
         await sql
@@ -64,6 +66,11 @@ export class Database {
     return await this.as({ role: 'service_role' }, work)
   }
 
+  /** Called after the commit of each transaction of this process that wrote to the outbox. */
+  afterHappenings(tell: () => void): void {
+    this.#tellOfHappenings.push(tell)
+  }
+
   async ping(): Promise<void> {
     await this.pool.query('select 1')
   }
@@ -71,6 +78,12 @@ export class Database {
   async close(): Promise<void> {
     await this.#kysely.destroy()
   }
+}
+
+const withHappenings = new WeakSet<Tx>()
+/** Whoever writes to the outbox says so, and its relay need not wait for its next look. */
+export function noteHappening(tx: Tx): void {
+  withHappenings.add(tx)
 }
 
 /** Lends the system's role to one step of a caller's transaction, then gives the caller's back. */

@@ -13,7 +13,7 @@ import { localeOf, problemOf } from './problem.ts'
 import type { Limits } from './rate-limit.ts'
 import { dataPolicy, safetyHeaders } from './safety-headers.ts'
 
-type Env = { Bindings: HttpBindings; Variables: { requestId: string } }
+type Env = { Bindings: HttpBindings; Variables: { requestId: string; isDressed?: true } }
 export type HttpParts = {
   readonly api: Api
   readonly limits: Limits
@@ -41,8 +41,8 @@ export function http(parts: HttpParts): Hono<Env> {
     const requestId = given && /^[\w-]{8,64}$/.test(given) ? given : parts.api.parts.world.newId()
     request.set('requestId', requestId)
     await next()
-    // A live stream is written past Hono; a header set now would make a second answer of it.
-    if (request.env.outgoing?.headersSent) return
+    // A live stream is written past Hono, and an operation's answer has its headers: one that is set now would make a second answer of it.
+    if (request.env.outgoing?.headersSent || request.get('isDressed')) return
     request.header('x-request-id', requestId)
     if (request.req.path.startsWith('/api/'))
       for (const [name, value] of Object.entries(safety)) if (!request.res.headers.has(name)) request.header(name, value)
@@ -57,16 +57,19 @@ export function http(parts: HttpParts): Hono<Env> {
     }),
   )
   app.get('/api/v1/live', async (request) => await openLive(request, parts))
-  for (const [name, operation] of Object.entries(parts.api.contract)) addRoute(app, name, operation, parts)
+  for (const [name, operation] of Object.entries(parts.api.contract)) addRoute(app, name, operation, parts, safety)
   app.onError((error, request) => answerProblem(error, request, parts.log))
   return app
 }
 
-function addRoute(app: Hono<Env>, name: string, operation: Operation, parts: HttpParts): void {
+function addRoute(app: Hono<Env>, name: string, operation: Operation, parts: HttpParts, safety: Readonly<Record<string, string>>): void {
   const [method = 'GET', path = '/'] = operation.route.split(' ')
   app.on(method, path.replaceAll(/\{(\w+)\}/g, ':$1'), async (request) => {
     const stop = requestSeconds.startTimer({ operation: name })
     let status = 500
+    for (const [header, value] of Object.entries(safety)) request.header(header, value)
+    request.header('x-request-id', request.get('requestId'))
+    request.set('isDressed', true)
     try {
       const caller = await callerOf(request, parts)
       if (method !== 'GET') refuseOtherSites(request, caller)

@@ -1,73 +1,77 @@
 import type { ServerResponse } from 'node:http'
 import type { Database } from './database.ts'
-import { sql } from 'kysely'
+import type { Hint } from './hints.ts'
+import { FanOut, LiveListener } from './live-fan-out.ts'
+import { missedHints } from './live-missed.ts'
+import { Pace, type Due } from './live-pace.ts'
 import { liveListeners } from './metrics.ts'
 
-type Listener = { readonly response: ServerResponse; readonly topics: ReadonlySet<string> }
-type Hint = { readonly position: number; readonly type: string; readonly topic: string }
 const heartbeatMs = 20_000
-const coalesceMs = 300
-const maxBacklogBytes = 256 * 1024
-const resumeLimit = 200
+const heartbeat = Buffer.from(': \n\n')
+/** Who missed more than so many pages is sent home with what he has; his browser comes back and goes on from there. */
+const maxPages = 10
 
 /**
- * The live streams of this process: hints, not data, at most about three a second a topic. Written to the raw response, one encoded
- * buffer for all listeners of a topic. A listener that does not read is dropped; its browser comes back with Last-Event-ID.
+ * The live streams of this process: hints, not data, the first of a topic at once and at most four a second. Written to the raw response,
+ * one encoded buffer for all listeners of a topic. A listener that does not read is dropped; its browser comes back with Last-Event-ID.
  */
 export class Live {
-  readonly #listeners = new Map<string, Set<Listener>>()
-  readonly #waiting = new Map<string, Hint>()
+  readonly #listeners = new Map<string, Set<LiveListener>>()
+  readonly #everyone = new Set<LiveListener>()
+  readonly #fanOut = new FanOut()
+  readonly #pace = new Pace((topic, due) => this.#send(topic, due))
   readonly #heartbeat: NodeJS.Timeout
-  #flushing: NodeJS.Timeout | undefined
 
   constructor() {
-    this.#heartbeat = setInterval(() => this.#writeAll(Buffer.from(': \n\n')), heartbeatMs)
+    this.#heartbeat = setInterval(() => void this.#fanOut.send(this.#everyone, heartbeat), heartbeatMs)
     this.#heartbeat.unref()
   }
 
-  /** Takes hints from the relay; the newest of a topic stands for those before it. */
+  /** Takes hints in the order of the outbox. */
   hear(hints: readonly Hint[]): void {
-    for (const hint of hints) if (this.#listeners.has(hint.topic)) this.#waiting.set(`${hint.topic} ${hint.type}`, hint)
-    if (this.#waiting.size > 0) this.#flushing ??= setTimeout(() => this.#flush(), coalesceMs)
+    this.#pace.add(hints.filter(({ topic }) => this.#listeners.has(topic)))
   }
 
-  #flush(): void {
-    this.#flushing = undefined
-    for (const hint of this.#waiting.values()) {
-      const buffer = encode(hint)
-      for (const listener of this.#listeners.get(hint.topic) ?? []) this.#write(listener, buffer)
-    }
-    this.#waiting.clear()
-  }
-
-  #write(listener: Listener, buffer: Buffer): void {
-    if (listener.response.writableLength > maxBacklogBytes) listener.response.destroy()
-    else listener.response.write(buffer)
-  }
-
-  #writeAll(buffer: Buffer): void {
-    for (const listener of new Set([...this.#listeners.values()].flatMap((set) => [...set]))) this.#write(listener, buffer)
+  async #send(topic: string, due: readonly Due[]): Promise<void> {
+    const listeners = this.#listeners.get(topic)
+    if (listeners) await this.#fanOut.send(listeners, Buffer.from(due.map(encode).join('')))
   }
 
   /** Opens a stream for topics that were authorised; first sends what was missed since `lastId`. */
   async open(response: ServerResponse, topics: readonly string[], lastId: number | undefined, database: Database): Promise<void> {
-    response.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-      connection: 'keep-alive',
-    })
+    // Without chunks a hint is one write of the shared buffer, and not three of which two are made for this listener.
+    response.useChunkedEncodingByDefault = false
+    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
     response.write('retry: 2000\n\n')
-    const listener = { response, topics: new Set(topics) }
-    for (const topic of listener.topics) this.#listeners.set(topic, (this.#listeners.get(topic) ?? new Set()).add(listener))
-    liveListeners.inc()
-    response.on('close', () => this.#close(listener))
-    if (lastId !== undefined) for (const hint of await missed(database, topics, lastId)) response.write(encode(hint))
+    const listener = new LiveListener(response)
+    this.#add(listener, [...new Set(topics)])
+    if (lastId === undefined) return
+    listener.hold()
+    await this.#resume(listener, { topics, lastId, database }).catch(() => response.destroy()) // the browser comes back, when the database may be
   }
 
-  #close(listener: Listener): void {
+  async #resume(listener: LiveListener, from: { readonly topics: readonly string[]; readonly lastId: number; readonly database: Database }) {
+    let after = from.lastId
+    for (let page = 0; page < maxPages; page += 1) {
+      const missed = await missedHints(from.database, from.topics, after)
+      listener.write(Buffer.from(missed.hints.map((hint) => encode({ ...hint, resumeAt: hint.position })).join('')))
+      after = missed.upTo
+      if (!missed.isMore && listener.release()) return
+    }
+    listener.end()
+  }
+
+  #add(listener: LiveListener, topics: readonly string[]): void {
+    this.#everyone.add(listener)
+    for (const topic of topics) this.#listeners.set(topic, (this.#listeners.get(topic) ?? new Set()).add(listener))
+    liveListeners.inc()
+    listener.onClose(() => this.#remove(listener, topics))
+  }
+
+  #remove(listener: LiveListener, topics: readonly string[]): void {
     liveListeners.dec()
-    for (const topic of listener.topics) {
+    this.#everyone.delete(listener)
+    for (const topic of topics) {
       const set = this.#listeners.get(topic)
       set?.delete(listener)
       if (set?.size === 0) this.#listeners.delete(topic)
@@ -76,21 +80,9 @@ export class Live {
 
   stop(): void {
     clearInterval(this.#heartbeat)
-    clearTimeout(this.#flushing)
-    for (const set of this.#listeners.values()) for (const listener of set) listener.response.end()
+    this.#pace.stop()
+    for (const listener of this.#everyone) listener.end()
   }
 }
 
-const encode = (hint: Hint): Buffer => Buffer.from(`id: ${hint.position}\ndata: ${JSON.stringify({ topic: hint.topic, type: hint.type })}\n\n`)
-
-async function missed(database: Database, topics: readonly string[], lastId: number): Promise<readonly Hint[]> {
-  return await database.system(async (tx) => {
-    const { rows } = await sql<{ position: number; type: string; topics: string[] }>`
-      select position, type, topics from outbox where position > ${lastId} and topics && ${[...topics]}::text[] order by position limit ${resumeLimit}`.execute(
-      tx,
-    )
-    return rows.flatMap((row) =>
-      row.topics.filter((topic) => topics.includes(topic)).map((topic) => ({ position: row.position, type: row.type, topic })),
-    )
-  })
-}
+const encode = ({ topic, type, position, resumeAt }: Due): string => `id: ${resumeAt}\ndata: ${JSON.stringify({ topic, type, position })}\n\n`

@@ -84,7 +84,9 @@ test('Q-05 an edition has other people, organizers and codes, and the words of t
   expect(order?.told).toBeGreaterThan(0)
   const [houses] = await rows<{ count: number }>(sql`select count(distinct organization_id)::int as count from tickets`)
   expect(houses?.count).toBeGreaterThan(15)
-  const [titles] = await rows<{ count: number }>(sql`select count(*)::int as count from events where title ->> 'es' like 'Festival Niebla · Edición %'`)
+  const [titles] = await rows<{ count: number }>(
+    sql`select count(*)::int as count from events where title ->> 'es' like 'Festival Niebla · Edición %'`,
+  )
   expect(titles?.count).toBeGreaterThan(1)
 })
 

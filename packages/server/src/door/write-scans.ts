@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { actorId } from '#core/context.ts'
-import type { Tx } from '#core/database.ts'
+import { noteHappening, type Tx } from '#core/database.ts'
 import type { World } from '#core/world.ts'
 import type { Counts } from './counts.ts'
 import type { ScanRequest } from './scan-batch.ts'
@@ -53,6 +53,7 @@ export async function writeScans(tx: Tx, world: World, outcome: Outcome): Promis
        where ${happening.scans.length > 0})
     update check_in_counts set admitted = admitted + ${moved.admitted}, inside = inside + ${moved.inside}
      where event_id = ${eventId} and ${moved.admitted !== 0 || moved.inside !== 0}`.execute(tx)
+  if (happening.scans.length > 0) noteHappening(tx)
 }
 
 const scanRow = ({ request, listId, ticketId, verdict }: DecidedScan) => ({

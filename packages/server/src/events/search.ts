@@ -48,7 +48,8 @@ async function find(tx: Tx, search: Search, matching: Matching, start: z.infer<t
     start &&
     sql`(rank, case when ${search.past ?? false} then -extract(epoch from starts_at) else extract(epoch from starts_at) end, id) > (${start[1]}::float8, ${(search.past ? -1 : 1) * (new Date(start[2]).getTime() / 1000)}::numeric, ${start[3]}::uuid)`
   const byPrice = orderOf(search) === 'price'
-  const priced = start && byPrice && (start[1] < nothingOnSale ? sql`(p.price_minor >= ${start[1]} or p.price_minor is null)` : sql`p.price_minor is null`)
+  const priced =
+    start && byPrice && (start[1] < nothingOnSale ? sql`(p.price_minor >= ${start[1]} or p.price_minor is null)` : sql`p.price_minor is null`)
   const dated = start && rankIsFlat(search) && sql`e.starts_at ${search.past ? sql`<=` : sql`>=`} ${start[2]}::timestamptz`
   const { rows } = await sql<{ id: string; rank: number; startsAt: Date }>`
     select id, rank, starts_at as "startsAt" from (

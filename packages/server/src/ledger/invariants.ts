@@ -7,7 +7,7 @@ const transactions: Subject = {
   key: 'id',
   changed: (stretch) => sql`select id from ledger_transactions where order_id in (${namedBy('orderId', stretch)})`,
   settlesAfterMs: 0,
-  slice: 2_000,
+  slice: 10_000,
 }
 /** Few rows with very many entries: they are added up by the pass only, and `ledger_zero` looks at every round. */
 const accounts: Subject = {
@@ -16,7 +16,7 @@ const accounts: Subject = {
   key: 'id',
   changed: () => sql`select id from ledger_accounts where false`,
   settlesAfterMs: 0,
-  slice: 20,
+  slice: 50,
 }
 
 export const ledgerInvariants: readonly Invariant[] = [

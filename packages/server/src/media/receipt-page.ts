@@ -64,11 +64,12 @@ function lines({ receipt, locale }: TicketPrint, words: TicketWords): ReactEleme
   )
 }
 
-function totals({ receipt: { fees, taxes, total }, locale }: TicketPrint, words: TicketWords): ReactElement {
+function totals({ receipt: { discount, fees, taxes, total, taxIncluded }, locale }: TicketPrint, words: TicketWords): ReactElement {
   const row = (label: string, money: Money) => h(View, { style: styles.sum }, h(Text, {}, label), h(Text, {}, formatMoney(money, locale)))
   return h(
     View,
     { wrap: false, style: { paddingTop: 8 } },
+    discount ? row(words.discount(discount.code), { ...discount.amount, minor: -discount.amount.minor }) : null,
     row(words.fees, fees),
     row(words.taxes, taxes),
     h(
@@ -77,6 +78,7 @@ function totals({ receipt: { fees, taxes, total }, locale }: TicketPrint, words:
       h(Text, { style: styles.grandText }, words.total),
       h(Text, { style: styles.grandText }, formatMoney(total, locale)),
     ),
+    taxIncluded ? row(words.taxIncluded(taxIncluded.percent), taxIncluded.amount) : null,
   )
 }
 

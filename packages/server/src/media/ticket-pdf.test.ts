@@ -46,7 +46,12 @@ test('T-13 a purchase prints one page for each ticket and one with the receipt, 
   const spanish = await ticketPdf(print)
   expect(Buffer.from(spanish).subarray(0, 5).toString()).toBe('%PDF-')
   expect(pagesOf(spanish)).toBe(3)
-  expect(pagesOf(await ticketPdf({ ...print, locale: 'en', tickets: [ticket] }))).toBe(2)
+  const receipt = {
+    ...print.receipt,
+    discount: { code: 'ALIADOS15', amount: cop(48_000) },
+    taxIncluded: { percent: 19, amount: cop(48_292) },
+  }
+  expect(pagesOf(await ticketPdf({ ...print, locale: 'en', tickets: [ticket], receipt }))).toBe(2)
 }, 30_000)
 
 test('T-13 long names and titles stay on the page of their ticket', async () => {

@@ -38,9 +38,13 @@ export interface PrintedTicket {
 
 export interface PrintedReceipt {
   readonly lines: readonly { readonly name: string; readonly quantity: number; readonly unit: Money; readonly total: Money }[]
+  /** What a promo code took off; the lines stand at their full price. */
+  readonly discount?: { readonly code: string | null; readonly amount: Money }
   readonly fees: Money
   readonly taxes: Money
   readonly total: Money
+  /** The IVA inside the total. */
+  readonly taxIncluded?: { readonly percent: number; readonly amount: Money }
   readonly paidAt?: Date
   readonly methodLabel?: string
 }

@@ -4,6 +4,7 @@ import { OwnTemplate, type Intent } from './intent.ts'
 import { buttonUrl } from './links.ts'
 import { writeMail } from './mail.ts'
 import { ownMail } from './own-mails.ts'
+import { priceNotes } from './price-notes.ts'
 import { renderTemplate, type Rendered } from './render.ts'
 import { valuesOf } from './values.ts'
 
@@ -61,6 +62,10 @@ async function fromLibrary(channel: ChannelId, told: Told): Promise<Message> {
   }
 }
 
+/** A receipt says how its amount came about, right after the amount. */
+const withNotes = (paragraphs: readonly string[], { template, locale }: Intent, order: OrderFacts | undefined): readonly string[] =>
+  template === 'payment_receipt' && order ? paragraphs.toSpliced(2, 0, ...priceNotes(order, locale)) : paragraphs
+
 const codeOnly = ({ data }: Intent): Readonly<Record<string, string>> => (data.code ? { code: data.code } : {})
 
 function placeOf({ event }: OrderFacts): Place | undefined {
@@ -92,7 +97,7 @@ async function letterOf(
     locale: intent.locale,
     title: rendered.subject,
     preview: rendered.short,
-    paragraphs: rendered.body.split(/\n{2,}/),
+    paragraphs: withNotes(rendered.body.split(/\n{2,}/), intent, order),
     code,
     buttons,
     supportEmail,

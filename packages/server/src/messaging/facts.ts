@@ -28,6 +28,12 @@ export type OrderFacts = {
   readonly event: EventFacts
   readonly ticketCount: number
   readonly typeNames: readonly Words[]
+  /** What a promo code took off, already out of the total; zero without one. */
+  readonly discount: Money
+  readonly promoCode: string | null
+  /** The IVA inside the total, and its rate in basis points. */
+  readonly taxIncluded: Money
+  readonly ivaBp: number
   readonly total: Money
   readonly refunded: Money
   readonly method: string | null

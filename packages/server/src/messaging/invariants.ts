@@ -12,7 +12,7 @@ const paidOrders: Subject = {
   key: 'id',
   changed: (stretch) => namedBy('orderId', stretch),
   settlesAfterMs: toldWithinMs,
-  slice: 2_000,
+  slice: 10_000,
 }
 
 /** Holds only where a channel is configured: without one nobody can be told anything. */

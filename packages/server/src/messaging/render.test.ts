@@ -40,6 +40,7 @@ const intentFor = (template: string, locale: 'es-CO' | 'en', data = {}) =>
     data,
     created_at: new Date(),
   })
+const pesos = (amount: number) => ({ minor: amount * 100, currency: 'COP' }) as const
 const data = {
   voucher: { agreement: '110756', reference: '7781229041' },
   failureCode: 'insufficient_funds',
@@ -87,5 +88,9 @@ test('W-04 a ticket message speaks of Colombia’s day, hour and money, and its 
   expect(spanish.text).toContain('sábado 28 de noviembre')
   expect(spanish.text).toContain('Puertas: 6:00 p. m. · Inicio: 7:30 p. m.')
   expect((await compose('email', told('payment_receipt', 'es-CO'))).text).toContain('Valor: $ 170.000')
+  const discounted = orderFacts({ locale: 'en', promoCode: 'ALIADOS15', discount: pesos(30_000), taxIncluded: pesos(27_143), ivaBp: 1900 })
+  const receipt = await compose('email', { ...told('payment_receipt', 'en'), orders: [discounted] })
+  expect(receipt.text).toContain('Discount ALIADOS15: -COP 30,000\nIncludes 19% IVA: COP 27,143')
+  expect((await compose('whatsapp', { ...told('payment_receipt', 'en'), orders: [discounted] })).text).not.toContain('ALIADOS15')
   expect((await compose('email', told('ticket_delivery', 'en'))).text).toContain('https://boletas.test/en/t/tok_abcdefghijklmnopqrst')
 })

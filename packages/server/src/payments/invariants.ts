@@ -14,7 +14,7 @@ const payments: Subject = {
   key: 'id',
   changed: (stretch) => namedBy('paymentId', stretch),
   settlesAfterMs: answeredWithinMs,
-  slice: 1_000,
+  slice: 5_000,
 }
 
 export const paymentsInvariants: readonly Invariant[] = [

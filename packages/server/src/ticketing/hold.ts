@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Database, Tx } from '#core/database.ts'
+import { noteHappening, type Database, type Tx } from '#core/database.ts'
 import type { World } from '#core/world.ts'
 import { sweepExpired } from './expire.ts'
 import { free, lockPools, movePools, type LockedPool, type Take } from './stock.ts'
@@ -202,6 +202,7 @@ async function insertHolds(tx: Tx, requests: readonly HoldRequest[]): Promise<vo
       select id, type, "organizationId", data, topics, "occurredAt" from jsonb_to_recordset(${json(requests.map(({ happening }) => happening))}::jsonb) as h(id uuid, type text, "organizationId" uuid, data jsonb, topics text[], "occurredAt" timestamptz)`.execute(
     tx,
   )
+  noteHappening(tx)
 }
 
 /** Two lines may take from one pool; the table has one row for both. */

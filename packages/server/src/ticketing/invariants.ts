@@ -7,7 +7,7 @@ const orders: Subject = {
   key: 'id',
   changed: (stretch) => namedBy('orderId', stretch),
   settlesAfterMs: 0,
-  slice: 1_000,
+  slice: 5_000,
 }
 /** The counters of an event that sells much are added up from all its orders: few at a time. */
 const pools: Subject = {
@@ -16,7 +16,7 @@ const pools: Subject = {
   key: 'id',
   changed: (stretch) => sql`select id from pools where event_id in (${namedBy('eventId', stretch)})`,
   settlesAfterMs: 0,
-  slice: 200,
+  slice: 1_000,
 }
 /** The sweeper comes by every second. */
 const endsWithinMs = 60_000

@@ -86,7 +86,7 @@ export const listAttendees =
       select t.id, t.code, t.holder_name, coalesce(t.holder_name, o.buyer_name) as name, o.buyer_email as email, y.name as type, t.state, o.code as order_code, o.id as order_id
         from tickets t join orders o on o.id = t.order_id join ticket_types y on y.id = t.ticket_type_id
        where t.event_id = ${eventId}
-        ${like ? sql`and (private.plain(coalesce(t.holder_name, o.buyer_name)) like private.plain(${like}) or o.buyer_email ilike ${like} or o.code ilike ${like} or t.code ilike ${like})` : sql``}
+        ${like ? sql`and o.event_id = ${eventId} and (private.plain(coalesce(t.holder_name, o.buyer_name)) like private.plain(${like}) or o.buyer_email ilike ${like} or o.code ilike ${like} or t.code ilike ${like})` : sql``}
         ${name === undefined ? sql`` : name === null ? sql`and t.holder_name is null and t.id > ${String(id)}::uuid` : sql`and ((t.holder_name, t.id) > (${String(name)}, ${String(id)}::uuid) or t.holder_name is null)`}
       order by t.holder_name, t.id limit ${limit + 1}`.execute(context.tx)
       const ids = rows.map((row) => row.id)

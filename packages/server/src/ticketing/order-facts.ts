@@ -106,6 +106,10 @@ async function factsOf(tx: Tx, parts: TicketingParts, orderIds: readonly string[
             ? order.tickets.filter(({ state }) => state === 'active').length
             : order.lines.reduce((sum, line) => sum + line.quantity * line.admissions, 0),
         typeNames: order.lines.map(({ name }) => name),
+        discount: { minor: order.discountMinor, currency: order.currency },
+        promoCode: order.promoCode,
+        taxIncluded: { minor: order.taxIncludedMinor, currency: order.currency },
+        ivaBp: order.lines[0]?.ivaBp ?? 0,
         total: { minor: order.totalMinor, currency: order.currency },
         refunded: { minor: order.refundedMinor, currency: order.currency },
         method: paid?.method ?? null,

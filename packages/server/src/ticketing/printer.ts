@@ -30,11 +30,15 @@ export const printer = (publicUrl: string, linkOf: (order: Order, event: Saleabl
           name: [inLanguage(line.name, locale), line.tierName ? inLanguage(line.tierName, locale) : ''].filter(Boolean).join(' · '),
           quantity: line.quantity,
           unit: money(line.unitMinor),
-          total: money(line.totalMinor),
+          total: money(line.totalMinor + line.discountMinor),
         })),
+        ...(order.discountMinor > 0 ? { discount: { code: order.promoCode, amount: money(order.discountMinor) } } : {}),
         fees: money(order.feesMinor),
         taxes: money(order.taxesMinor),
         total: money(order.totalMinor),
+        ...(order.taxIncludedMinor > 0
+          ? { taxIncluded: { percent: (order.lines[0]?.ivaBp ?? 0) / 100, amount: money(order.taxIncludedMinor) } }
+          : {}),
         ...(order.paidAt ? { paidAt: order.paidAt } : {}),
       },
     })

@@ -23,10 +23,10 @@ export default async function CheckoutPage({ params }: Props) {
   const locale = toLocale(rest.locale)
   const event = slug === '-' ? null : await eventBySlug(slug, locale)
   if (!event) notFound()
-  const { id, title, state, startsAt, timeZone, venueName, city, accent, types } = event
+  const { id, title, state, startsAt, timeZone, venueName, city, accent, types, questions } = event
   return (
     <WithMessages messages={await messagesOf(locale, ['checkout'])}>
-      <Checkout event={{ id, slug, title, state, startsAt, timeZone, venueName, city, accent, types }} />
+      <Checkout event={{ id, slug, title, state, startsAt, timeZone, venueName, city, accent, types, questions }} />
     </WithMessages>
   )
 }

@@ -1,0 +1,95 @@
+'use client'
+import type { EventId, Question } from '@fashionistas/contract'
+import { Button, Group } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { api } from '../shell/api.ts'
+import { EmptyState } from '../shell/states.tsx'
+import { sameValue } from '../wizard/merge-step.ts'
+import classes from './backstage.module.css'
+import { queryKeys } from './query-keys.ts'
+import { QuestionEditor } from './question-editor.tsx'
+import { formsOf, moved, newQuestion, problemWith, wantedOf } from './question-forms.ts'
+import { tell, useTellFailure } from './use-tell.ts'
+
+const most = 20
+
+/** The list of questions as it will be asked; nothing changes for buyers until it is saved. */
+export function QuestionsEditor({ eventId, saved }: { readonly eventId: EventId; readonly saved: readonly Question[] }) {
+  const t = useTranslations('backstage.questions')
+  const queries = useQueryClient()
+  const tellFailure = useTellFailure()
+  const [forms, setForms] = useState(() => formsOf(saved))
+  const [isTried, setTried] = useState(false)
+  const [told, setTold] = useState('')
+  const save = useMutation({
+    mutationFn: () => api.saveQuestions({ eventId, questions: forms.map(wantedOf) }),
+    onSuccess: (answer) => {
+      queries.setQueryData(queryKeys.questions(eventId), answer)
+      setForms(formsOf(answer.data))
+      setTried(false)
+      tell(t('saved'))
+    },
+    onError: tellFailure,
+  })
+  const isSame = sameValue(forms.map(wantedOf), formsOf(saved).map(wantedOf))
+  const isWrong = forms.some((form) => problemWith(form) !== undefined)
+  const add = (
+    <Button
+      variant={forms.length === 0 ? 'filled' : 'default'}
+      leftSection={<IconPlus size={18} aria-hidden />}
+      disabled={forms.length >= most}
+      onClick={() => setForms([...forms, newQuestion(crypto.randomUUID())])}
+    >
+      {t('add')}
+    </Button>
+  )
+  const move = (place: number, step: -1 | 1) => {
+    setForms(moved(forms, place, step))
+    setTold(t('movedTo', { place: place + step + 1, count: forms.length }))
+  }
+  if (forms.length === 0 && isSame)
+    return (
+      <EmptyState title={t('empty')} action={add}>
+        {t('emptyText')}
+      </EmptyState>
+    )
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        setTried(true)
+        if (!isWrong) save.mutate()
+      }}
+    >
+      <p className={classes['calm']}>{t('note')}</p>
+      <ol className={classes['questions']}>
+        {forms.map((form, place) => (
+          <QuestionEditor
+            key={form.key}
+            form={form}
+            place={place}
+            count={forms.length}
+            problem={isTried ? problemWith(form) : undefined}
+            put={(next) => setForms(forms.map((other) => (other.key === form.key ? next : other)))}
+            move={(step) => move(place, step)}
+            remove={() => setForms(forms.filter(({ key }) => key !== form.key))}
+          />
+        ))}
+      </ol>
+      <p className="unseen" role="status">
+        {told}
+      </p>
+      <Group>
+        {add}
+        <Button type="submit" disabled={isSame} loading={save.isPending}>
+          {t('save')}
+        </Button>
+        <span className={classes['calm']}>{isTried && isWrong ? t('incomplete') : isSame ? t('asSaved') : t('unsaved')}</span>
+      </Group>
+    </form>
+  )
+}
