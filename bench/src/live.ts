@@ -6,6 +6,7 @@ import { commitRates } from './live/commit-rates.ts'
 import { openCrowd, type Crowd } from './live/crowd.ts'
 import { prepare, type Ground } from './live/ground.ts'
 import { apiBytes, openFilesLimit } from './live/memory.ts'
+import { processorTime } from './processor-time.ts'
 import { percentile, rounded, type Result, type Sizes } from './report.ts'
 
 export type LiveOptions = {
@@ -32,7 +33,10 @@ const arriveMs = 2_000
 export async function live(options: LiveOptions): Promise<Result> {
   const { nats, tell } = options
   const limit = openFilesLimit() - reservedFiles
-  const shape = { apis: Math.ceil(options.listeners / Math.min(perApi, limit)), crowds: Math.ceil(options.listeners / Math.min(perCrowd, limit)) }
+  const shape = {
+    apis: Math.ceil(options.listeners / Math.min(perApi, limit)),
+    crowds: Math.max(2, Math.ceil(options.listeners / Math.min(perCrowd, limit))),
+  }
   tell(`  ${options.listeners} listeners on ${shape.apis} api, from ${shape.crowds} processes of at most ${limit + reservedFiles} open files`)
   const bus = nats ? await startNats() : undefined
   const env = { HOLD_MINUTES: '60', ...(bus ? { NATS_URL: bus.url } : {}) }
@@ -56,8 +60,10 @@ async function run(product: OwnProduct, crowd: Crowd, { listeners, seconds, chan
   const memory = await openPages(product, crowd, ground)
   tell(`  ${listeners} listen; ${rounded(memory.bytesPerListener / 1024)} KiB each`)
   const since = await newestPosition(product.database)
+  const before = processorTime()
   const done = await change({ open, ground, perSecond: changesPerSecond, seconds })
   await arrived(product)
+  const after = processorTime()
   const changes = await inOutbox(product.database, since, done)
   const measured = await crowd.measure(changes)
   const afterBytes = apiBytes(product)
@@ -81,6 +87,7 @@ async function run(product: OwnProduct, crowd: Crowd, { listeners, seconds, chan
         done.map(({ askedAt, answeredAt }) => answeredAt - askedAt),
         0.95,
       ),
+      processorMicrosPerDeliveryApi: Math.round((1000 * (after.api - before.api)) / Math.max(1, measured.deliveries)),
       dashboardsMiB: rounded(memory.dashboardBytes / 2 ** 20),
       apiMiB: rounded(afterBytes / 2 ** 20),
       apis: product.urls.length,

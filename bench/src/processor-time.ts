@@ -48,7 +48,7 @@ function look(pid: number): Seen | undefined {
 
 function descendants(seen: readonly Seen[], root: number): readonly Seen[] {
   const known = new Set([root])
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     const before = known.size
     for (const { pid, parent } of seen) if (known.has(parent)) known.add(pid)
     grown = known.size > before

@@ -1,109 +1,137 @@
 import { allTold, audit, auditMessages, type Audit } from './audit.ts'
-import { GivenUp, hold, pay, quote, release, type Wish } from './buyer.ts'
-import { TicketWatch } from './crowd.ts'
-import { lines } from './lines.ts'
+import { secondApi } from './door/second-api.ts'
 import { openEvent, openOrganizer, type EventOnSale, type Organizer } from './organizer.ts'
 import type { ProductUnderTest } from './product-under-test.ts'
-import { rounded, type Bench } from './report.ts'
+import { rounded, type Bench, type Result, type Sizes } from './report.ts'
+import { sellToCrowds, type Sold } from './sell-out/crowds.ts'
+import { proveLaterOrder } from './sell-out/later-order.ts'
 
-const lastTickets = 1_000
-const patienceMs = 120_000
-const changesOfMind = 0.1
-const lookAgainMs = 500
+export type SellOut = {
+  readonly capacity: number
+  readonly buyers: number
+  /** How many processes the buyers come from. */
+  readonly processes: number
+  readonly payments: Sizes['payments']
+}
 
-/** Many buyers on the last tickets. One in ten changes their mind and gives the hold back, and what they give back is sold to somebody else. */
-export const sellOut: Bench = async (product, { scale, buyers = 400, payments }) => {
+/** Many buyers on the last tickets, in several processes, on two api processes. */
+export const sellOut: Bench = async (product, { scale, buyers = 400, payments }) =>
+  await sellOutOn(product, { capacity: 5_000 * scale, buyers, processes: 4, payments })
+
+/** One type; three types that share one quota; one type with a code of one use that everybody tries first. */
+export async function sellOutOn(product: ProductUnderTest, { capacity, buyers, processes, payments }: SellOut): Promise<Result> {
   product.gateway.approve(payments)
-  const capacity = lastTickets * scale
-  const organizer = await openOrganizer(product.url)
-  const deadlocksBefore = await deadlocks(product)
-  const oneType = await run(product, buyers, await openOneType(organizer, capacity), capacity)
-  const threeTypes = await run(product, buyers, await openThreeTypes(organizer, capacity), capacity)
-  const all = [oneType, threeTypes]
-  const problems = all.flatMap(({ seen, givenUp }) => [
-    ...seen.problems,
-    ...givenUp.problems,
-    ...(seen.tickets === capacity ? [] : [`${seen.tickets} tickets of ${capacity} places`]),
-    ...(seen.held === 0 ? [] : [`${seen.held} places left held`]),
-  ])
-  const sum = (of: (seen: Audit) => number) => all.reduce((total, { seen }) => total + of(seen), 0)
-  return {
-    figures: {
-      oversold: sum((seen) => seen.oversold),
-      leftHeld: sum((seen) => seen.held),
-      deadlocks: (await deadlocks(product)) - deadlocksBefore,
-      seconds: rounded(Math.max(oneType.seconds, threeTypes.seconds)),
-      secondsOneType: rounded(oneType.seconds),
-      secondsThreeTypes: rounded(threeTypes.seconds),
-      released: oneType.released + threeTypes.released,
-      refused: oneType.refused + threeTypes.refused,
-      buyers,
-      faults: oneType.faults + threeTypes.faults,
-    },
-    comparedTo: {
-      capacity,
-      ticketsOfOneType: oneType.seen.tickets,
-      ticketsOfThreeTypes: threeTypes.seen.tickets,
-      payments,
-      leftOut: 'seats, and codes with one use: the product has none yet',
-    },
-    problems,
+  const second = await secondApi(product)
+  try {
+    const organizer = await openOrganizer(product.url)
+    const deadlocksBefore = await deadlocks(product)
+    const urls = [product.url, second.url]
+    const sell = async (name: string, event: EventOnSale, onlyCode?: string) =>
+      await sellOne(product, { name, event, capacity, onlyCode, buyers, processes, urls })
+    const oneType = await sell('one type', await openOneType(organizer, capacity))
+    const threeTypes = await sell('three types, one quota', await openThreeTypes(organizer, capacity))
+    const oneCode = await sell('one code', await openWithCode(organizer, capacity), onlyCode)
+    const later = await proveLaterOrder(product, urls, organizer)
+    const counted = (await deadlocks(product)) - deadlocksBefore
+    return result({ sales: [oneType, threeTypes, oneCode], later, deadlocks: counted, sizes: { capacity, buyers, processes, payments } })
+  } finally {
+    await second.stop()
   }
 }
 
-const openOneType = (organizer: Organizer, capacity: number) =>
-  openEvent(organizer, { title: 'Las últimas', capacity, types: [{ name: 'General', quantity: capacity, priceMinor: 9_000_000 }] })
+const onlyCode = 'UNICO'
+type Ran = Sold & { readonly name: string; readonly seen: Audit; readonly codes: CodeUse; readonly problems: readonly string[] }
+type CodeUse = { readonly orders: number; readonly used: number; readonly held: number }
+type Running = {
+  readonly name: string
+  readonly event: EventOnSale
+  readonly capacity: number
+  readonly onlyCode: string | undefined
+  readonly buyers: number
+  readonly processes: number
+  readonly urls: readonly string[]
+}
+
+async function sellOne(product: ProductUnderTest, { name, ...running }: Running): Promise<Ran> {
+  const { database } = product
+  const sold = await sellToCrowds({ ...running, database })
+  await allTold(database)
+  const eventIds = [running.event.eventId]
+  const seen = await audit(database, eventIds)
+  const codes = await codeUse(product, running.event.eventId)
+  const wantedCodes = running.onlyCode ? 1 : 0
+  product.tell(`  ${name}: ${seen.tickets} tickets of ${running.capacity} in ${sold.seconds.toFixed(1)} s`)
+  const problems = [
+    ...seen.problems,
+    ...(await auditMessages(database, eventIds)),
+    ...several(sold.tally.problems),
+    ...(seen.tickets === running.capacity ? [] : [`${seen.tickets} tickets of ${running.capacity} places`]),
+    ...(seen.held === 0 ? [] : [`${seen.held} places left held`]),
+    ...(codes.orders === wantedCodes && codes.used === wantedCodes && codes.held === 0 ? [] : [`the code: ${JSON.stringify(codes)}`]),
+    ...(sold.tally.withCode === wantedCodes ? [] : [`${sold.tally.withCode} buyers were told that they have the code`]),
+  ]
+  return { ...sold, name, seen, codes, problems: problems.map((problem) => `${name}: ${problem}`) }
+}
+
+const several = (problems: readonly string[]): readonly string[] => (problems.length === 0 ? [] : [`${problems.length} of: ${problems[0]}`])
+
+type Found = {
+  readonly sales: readonly Ran[]
+  readonly later: Pick<Result, 'figures' | 'problems'>
+  readonly deadlocks: number
+  readonly sizes: SellOut
+}
+
+function result({ sales, later, deadlocks: counted, sizes }: Found): Result {
+  const sum = (of: (sale: Ran) => number) => sales.reduce((total, sale) => total + of(sale), 0)
+  return {
+    figures: {
+      oversold: sum(({ seen }) => seen.oversold),
+      leftHeld: sum(({ seen }) => seen.held),
+      deadlocks: counted,
+      seconds: rounded(Math.max(...sales.map(({ seconds }) => seconds))),
+      ...Object.fromEntries(sales.map(({ name, seconds }) => [`seconds, ${name}`, rounded(seconds)])),
+      ordersWithTheCode: sum(({ codes }) => codes.orders),
+      orders: sum(({ seen }) => seen.paid),
+      tickets: sum(({ seen }) => seen.tickets),
+      repeated: sum(({ tally }) => tally.repeated),
+      walkedAway: sum(({ tally }) => tally.walkedAway),
+      released: sum(({ tally }) => tally.released),
+      refused: sum(({ tally }) => tally.refused),
+      faults: sum(({ tally }) => tally.faults),
+      ...later.figures,
+    },
+    comparedTo: { ...sizes, apis: 2, leftOut: 'seats: the product has none yet' },
+    problems: [...sales.flatMap(({ problems }) => problems), ...later.problems, ...(counted === 0 ? [] : [`${counted} deadlocks`])],
+  }
+}
+
+const openOneType = async (organizer: Organizer, capacity: number) =>
+  await openEvent(organizer, { title: 'Las últimas', capacity, types: [{ name: 'General', quantity: capacity, priceMinor: 9_000_000 }] })
 
 /** Each type alone could sell everything; the shared quota says how much all three may. */
-const openThreeTypes = (organizer: Organizer, capacity: number) =>
-  openEvent(organizer, {
+const openThreeTypes = async (organizer: Organizer, capacity: number) =>
+  await openEvent(organizer, {
     title: 'Tres tipos',
     capacity: capacity * 3,
     sharedCapacity: capacity,
     types: ['Platea', 'Balcón', 'Palco'].map((name) => ({ name, quantity: capacity, priceMinor: 9_000_000 })),
   })
 
-async function run(product: ProductUnderTest, buyers: number, event: EventOnSale, capacity: number) {
-  const open = lines(product.url, buyers)
-  const watch = new TicketWatch(product.database)
-  const givenUp = new GivenUp()
-  const state = { sold: 0, released: 0, refused: 0 }
-  const startedAt = performance.now()
-  const isOver = () => state.sold >= capacity || performance.now() - startedAt > patienceMs
-  const buyer = async (): Promise<void> => {
-    while (!isOver()) await givenUp.count(() => tryOnce(randomWish(event, state.sold, capacity)))
-  }
-  const tryOnce = async (wish: Wish): Promise<void> => {
-    const hash = await quote(open, wish)
-    const held = hash === undefined ? undefined : await hold(open, wish, hash)
-    if (!held) {
-      state.refused += 1
-      return await new Promise((resolve) => setTimeout(resolve, lookAgainMs)) // somebody may give theirs back
-    }
-    if (Math.random() < changesOfMind) {
-      await release(open, held)
-      state.released += 1
-      return
-    }
-    await pay(open, held)
-    await watch.paid(held.orderId)
-    state.sold += wish.quantity
-  }
-  await Promise.all(Array.from({ length: buyers }, buyer))
-  const seconds = (performance.now() - startedAt) / 1000
-  watch.stop()
-  open.close()
-  await allTold(product.database)
-  const found = await audit(product.database, [event.eventId])
-  const seen = { ...found, problems: [...found.problems, ...(await auditMessages(product.database, [event.eventId]))] }
-  product.tell(`  ${seen.tickets} tickets of ${capacity} in ${seconds.toFixed(1)} s`)
-  return { seen, seconds, givenUp, faults: open.faults(), released: state.released, refused: state.refused }
+async function openWithCode(organizer: Organizer, capacity: number): Promise<EventOnSale> {
+  const event = await openOneType(organizer, capacity)
+  const worth = { kind: 'percent', percentBp: 5_000 } as const
+  await organizer.api.createCode({ eventId: event.eventId, code: onlyCode, worth, maxUses: 1 }, { idempotencyKey: crypto.randomUUID() })
+  return event
 }
 
-/** One to three tickets of any type; near the end single ones, so that the last place can be sold. */
-function randomWish({ eventId, typeIds, questionId }: EventOnSale, sold: number, capacity: number): Wish {
-  const quantity = sold > capacity * 0.8 ? 1 : 1 + Math.floor(Math.random() * 3)
-  return { eventId, typeId: typeIds[Math.floor(Math.random() * typeIds.length)] ?? '', quantity, questionId }
+async function codeUse({ database }: ProductUnderTest, eventId: string): Promise<CodeUse> {
+  const { rows } = await database.query<CodeUse>(
+    `select (select count(*)::int from orders where event_id = $1 and promo_code_id is not null) as orders,
+      (select coalesce(sum(sold), 0)::int from pools where event_id = $1 and kind = 'code') as used, (select coalesce(sum(held), 0)::int from pools where event_id = $1 and kind = 'code') as held`,
+    [eventId],
+  )
+  return rows[0] ?? { orders: 0, used: 0, held: 0 }
 }
 
 async function deadlocks({ database }: ProductUnderTest): Promise<number> {

@@ -3,6 +3,7 @@ import type { Proof } from './proof.ts'
 
 /** Loaded when asked for: a proof of pages brings a browser, one of the database does not. */
 const proofs: Readonly<Record<string, () => Promise<{ readonly prove: Proof }>>> = {
+  model: () => import('./model.ts'),
   crash: () => import('./crash.ts'),
   webhooks: () => import('./webhooks.ts'),
   providers: () => import('./providers.ts'),

@@ -15,6 +15,8 @@ const samples = [
   'unique admissions admissions_pkey',
   'unique memberships memberships_organization_id_user_id_idx',
   'trigger ledger_entries balanced',
+  'policy orders team_reads using',
+  'policy check_in_lists editors_write with check',
   'grant orders update to authenticated',
   'grant ledger_entries update to service_role',
   'signature door/token.ts Ed25519',

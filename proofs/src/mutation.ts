@@ -5,7 +5,7 @@ import type { Proof, Proved } from './proof.ts'
 
 /**
  * R-06: takes every rule of the slice away, one at a time, and a test must notice each; then Stryker on money, stock and ticket tokens.
- * `--only sql`, `code` or `stryker` for one of the parts, `--only stryker:ledger` for some files, or a part of the mutants' names.
+ * `--only sql`, `code` or `stryker` for one of the parts, `--only stryker:ledger,price` for some files, or parts of the mutants' names with commas between.
  */
 export const prove: Proof = async ({ only = '', tell }) => {
   const [part = '', files = ''] = only.split(':')
@@ -21,7 +21,10 @@ async function withoutRules(only: string, tell: Tell): Promise<Proved> {
   const laboratory = await openLaboratory()
   const outcomes: Outcome[] = []
   try {
-    const chosen = laboratory.mutants.filter((mutant) => only === ('sql' in mutant.change ? 'sql' : 'code') || mutant.name.includes(only))
+    const parts = only.split(',')
+    const chosen = laboratory.mutants.filter(
+      ({ name, change }) => only === ('sql' in change ? 'sql' : 'code') || parts.some((part) => name.includes(part)),
+    )
     for (const mutant of chosen.filter(({ name }) => !(name in equivalents))) {
       const outcome = await laboratory.attempt(mutant)
       outcomes.push(outcome)

@@ -22,6 +22,7 @@ export async function commitRates(databaseUrl: string, seconds: number) {
   }
   const side = new pg.Client({ connectionString: databaseUrl })
   await side.connect()
+  await side.query('set synchronous_commit = off')
   await rate(insert) // warm
   const silent = await rate(insert)
   const notifyEach = await rate(`begin; ${insert}; notify bench_commits, 'x'; commit`)

@@ -1,10 +1,12 @@
 import { connect, type Socket } from 'node:net'
 import { histogramStepMs, histogramSteps, now, type Change, type FromCrowd, type Page, type ToCrowd } from './crowd-messages.ts'
 
-type Heard = { readonly position: number; readonly at: number }
-type Listener = { readonly page: Page; readonly heard: Map<string, Heard[]>; isClosed: boolean }
+type Listener = { readonly page: Page; readonly heard: Heard[]; isClosed: boolean }
+type Hint = { readonly kind: string; readonly position: number }
+type Heard = { readonly text: string; readonly at: number }
 const atOnce = 32
 const openMs = 60_000
+const readInto = Buffer.alloc(64 * 1024)
 const hintPattern = /"topic":"([^"]+)","type":"([^"]+)","position":(\d+)\}/g
 
 /** Thousands of pages in one process, each a socket and nothing more: what a browser does with a hint is not measured. */
@@ -28,22 +30,27 @@ async function openAll({ ports, localAddress, pages }: Extract<ToCrowd, { kind: 
 }
 
 async function open(page: Page, port: number, localAddress: string): Promise<void> {
-  const listener: Listener = { page, heard: new Map(), isClosed: false }
+  const listener: Listener = { page, heard: [], isClosed: false }
   await new Promise<void>((resolve, reject) => {
-    const socket = connect({ host: '127.0.0.1', port, localAddress })
+    // One buffer for all: what comes is kept as text and read when all is over, so that the crowd takes little of the processor from whom it measures.
+    const socket = connect({
+      host: '127.0.0.1',
+      port,
+      localAddress,
+      onread: { buffer: readInto, callback: (bytes) => take(readInto.toString('latin1', 0, bytes)) },
+    })
     const patience = setTimeout(() => reject(new Error('no answer')), openMs)
     let head: string | undefined = ''
-    let rest = ''
-    socket.setEncoding('latin1') // hints are ASCII, and a byte is a character without looking
-    socket.on('data', (text: string) => {
-      if (head === undefined) return void (rest = note(listener, rest + text))
+    const take = (text: string): boolean => {
+      if (head === undefined) return listener.heard.push({ text, at: now() }) > 0
       head += text
-      if (!head.includes('\r\n\r\n')) return
+      if (!head.includes('\r\n\r\n')) return true
       clearTimeout(patience)
       if (head.startsWith('HTTP/1.1 200')) resolve()
       else reject(new Error(head.slice(0, 300)))
       head = undefined
-    })
+      return true
+    }
     socket.on('error', reject)
     socket.on('close', () => {
       listener.isClosed = true
@@ -60,17 +67,14 @@ function ask(socket: Socket, { topics, token, key }: Page): void {
   socket.write(`GET /api/v1/live?${query} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n${credentials}\r\n`)
 }
 
-/** Answers what is not whole yet. */
-function note({ heard }: Listener, text: string): string {
-  const at = now()
-  const end = text.lastIndexOf('\n\n')
-  for (const [, topic, type, position] of text.slice(0, end + 1).matchAll(hintPattern)) {
-    const key = `${topic} ${type}`
-    const list = heard.get(key)
-    if (list) list.push({ position: Number(position), at })
-    else heard.set(key, [{ position: Number(position), at }])
-  }
-  return end === -1 ? text : text.slice(end + 2)
+/** Thousands got the same text: it is read once. */
+const known = new Map<string, readonly Hint[]>()
+
+function hintsIn(text: string): readonly Hint[] {
+  const found =
+    known.get(text) ?? [...text.matchAll(hintPattern)].map(([, topic, type, position]) => ({ kind: `${topic} ${type}`, position: Number(position) }))
+  known.set(text, found)
+  return found
 }
 
 /** A change has arrived with the first hint of its kind that stands where it does in the outbox, or later. */
@@ -81,7 +85,8 @@ function measure(changes: readonly Change[]): FromCrowd {
   for (const change of changes)
     for (const { page, heard } of listeners) {
       if (!page.topics.includes(change.topic)) continue
-      const arrived = heard.get(`${change.topic} ${change.type}`)?.find(({ position }) => position >= change.position)
+      const kind = `${change.topic} ${change.type}`
+      const arrived = heard.find(({ text }) => hintsIn(text).some((hint) => hint.kind === kind && hint.position >= change.position))
       if (!arrived) missing += 1
       else {
         count(sinceAsked, arrived.at - change.askedAt)

@@ -63,6 +63,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   }
   try {
     const started = await start({ ...options, dataDir }, toStop, { giveUp, failed: failure.signal })
+    failure.signal.throwIfAborted() // broken off in its last moments, when nothing waits for this signal any more
     isUp = true
     return { ...started, stop }
   } catch (error) {

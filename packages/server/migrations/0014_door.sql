@@ -17,11 +17,9 @@ alter table check_in_lists add constraint check_in_lists_of_event unique (id, ev
 alter table scans
   drop constraint scans_list_id_fkey, drop constraint scans_event_id_fkey, drop constraint scans_organization_id_fkey,
   add constraint scans_of_list foreign key (list_id, event_id, organization_id) references check_in_lists (id, event_id, organization_id) on delete cascade not valid;
-alter table scans validate constraint scans_of_list;
 alter table admissions
   drop constraint admissions_list_id_fkey, drop constraint admissions_event_id_fkey, drop constraint admissions_organization_id_fkey,
   add constraint admissions_of_list foreign key (list_id, event_id, organization_id) references check_in_lists (id, event_id, organization_id) on delete cascade not valid;
-alter table admissions validate constraint admissions_of_list;
 
 -- Which scan ended an entry: two that ended two entries of a ticket in one moment are told apart when one of them is taken back.
 alter table admissions add column exit_scan_id uuid;

@@ -2,6 +2,14 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 
+/* Provided by global-setup.ts. */
+declare module 'vitest' {
+  export interface ProvidedContext {
+    readonly postgresUrl: string
+    readonly template: string
+  }
+}
+
 export type TestDatabase = { readonly url: string; drop(): Promise<void> }
 
 /** A database of one's own with the whole schema, copied from the template in some 30 ms. `url` is the superuser's. */

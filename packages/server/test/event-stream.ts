@@ -1,4 +1,4 @@
-export type Hint = { readonly id: number; readonly topic: string; readonly type: string }
+export type Hint = { readonly id: number; readonly topic: string; readonly type: string; readonly position: number }
 export type EventStream = {
   readonly status: number
   readonly headers: Headers
@@ -38,6 +38,6 @@ export async function openStream(url: string, headers: Readonly<Record<string, s
 function hintIn(block: string): readonly Hint[] {
   const [, id, data] = /^id: (\d+)\ndata: (\{.*\})$/.exec(block) ?? []
   if (!id || !data) return []
-  const hint: { topic: string; type: string } = JSON.parse(data)
+  const hint: { topic: string; type: string; position: number } = JSON.parse(data)
   return [{ id: Number(id), ...hint }]
 }

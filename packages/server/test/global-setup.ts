@@ -4,13 +4,6 @@ import { startPostgres } from '../../cli/src/postgres.ts'
 import { migrate } from '#core/migrate.ts'
 import { temporaryFolder } from '../../cli/src/temporary-folder.ts'
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    readonly postgresUrl: string
-    readonly template: string
-  }
-}
-
 const template = 'fashionistas_template'
 
 /** One cluster a run, in memory and without fsync; the schema is made once, and each test file copies it. */

@@ -77,6 +77,21 @@ test('R-06 two relays share the happenings, and hand on without waiting for each
   expect(await tables.query('select position from outbox where id = $1', [id])).toEqual([{ position: null }])
 })
 
+test('R-06 a happening that fails is put aside, and not the one before it that another relay has in hand', async () => {
+  await shop.harness.drain()
+  const [inHand, failing] = [await tables.put('outbox', { type: 'test.in_hand' }), await tables.put('outbox', { type: 'test.failing' })]
+  const listeners = { 'test.failing': [() => Promise.reject(new Error('it fails'))] }
+  const act = () => drainOutbox(shop.harness.database, listeners, shop.harness.log)
+  const isWaiting = async (id: string) =>
+    (await tables.query<{ waits: boolean }>('select position is null as waits from outbox where id = $1', [id]))[0]?.waits
+  let meanwhile: readonly unknown[] = []
+  const look = async () => void (meanwhile = [await isWaiting(inHand), await isWaiting(failing)])
+  expect([await whileHeld({ url, by: `select from outbox where id = '${inHand}' for update` }, act, look), meanwhile]).toEqual([
+    'ends',
+    [true, false],
+  ])
+})
+
 test('R-06 positions are given by one relay at a time, so that a stream never misses one', async () => {
   await tables.put('outbox', { type: 'test.ordered' })
   expect(await whileHeld({ url, by: "select pg_advisory_xact_lock(hashtext('outbox position'))" }, drain)).toBe('waits')

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Copy } from './copy.ts'
-import type { Mutant } from './mutant.ts'
+import type { Mutant, MutantKind } from './mutant.ts'
 
 export type TestFile = { readonly path: string; readonly text: string }
 
@@ -22,8 +22,18 @@ const importsOf = (copy: Copy, path: string): readonly string[] =>
 
 /** Looks into the catalogue of the database: speaks of every table without naming one. */
 const readsCatalogue = /\bpg_(class|constraint|policy|trigger|index)\b/
-/** Its tests were written because a rule could go unnoticed. */
-const madeForThis = /'R-06 /
+/** Tests that show every rule of a kind: asked first, and for most rules they are enough. */
+const madeFor: Partial<Readonly<Record<MutantKind, RegExp>>> = {
+  check: /\/constraints\.test/,
+  exclusion: /\/constraints\.test/,
+  unique: /\/constraints\.test/,
+  trigger: /\/kept-forever\.test/,
+  security: /\/(policies|row-level-security)\.test/,
+  policy: /\/policies\.test/,
+  grant: /\/rights\.test/,
+  lock: /\/((message-)?locks|migrate-together)\.test/,
+  permission: /\/permissions\.test/,
+}
 /** Holds rows itself, so that others must wait for it. */
 const takesLocks = /for update|advisory/
 const counted = 10
@@ -43,7 +53,7 @@ function weightOf({ kind, words, change }: Mutant, { path, text }: TestFile): nu
   const looks = ('sql' in change && readsCatalogue.test(text)) || (kind === 'lock' && takesLocks.test(text))
   const [rule = '', ...others] = words
   const weight = (isNear ? 10 : 0) + (looks ? 4 : 0) + 2 * mentions(text, rule) + others.reduce((sum, word) => sum + mentions(text, word), 0)
-  return weight > 0 && madeForThis.test(text) ? weight + 20 : weight
+  return madeFor[kind]?.test(path) ? weight + 100 : weight
 }
 
 /** Much for the first mention, little for the tenth. */

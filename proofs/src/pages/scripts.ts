@@ -8,9 +8,12 @@ type Response = Awaited<ReturnType<Page['waitForResponse']>>
 /** What a page's scripts weigh, over the wire as it is now and in either compression. */
 export type Weight = { readonly files: number; readonly sentBytes: number; readonly gzipBytes: number; readonly brotliBytes: number }
 
+/** Lighthouse's phone. */
+const phone = { width: 412, height: 823 }
+
 /** Loads a page as a new visitor on a phone, to its foot, and weighs every script that the browser's network log names. */
 export async function weighScripts(browser: Browser, url: string): Promise<Weight> {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true })
+  const context = await browser.newContext({ viewport: phone, deviceScaleFactor: 1.75, hasTouch: true })
   try {
     const page = await context.newPage()
     const seen: Response[] = []
@@ -18,8 +21,8 @@ export async function weighScripts(browser: Browser, url: string): Promise<Weigh
     await page.goto(url, { waitUntil: 'networkidle' })
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight)) // what comes into view may load more
     await page.waitForLoadState('networkidle')
-    const scripts = seen.filter((response) => isScript(response))
-    const weights = await Promise.all(scripts.map(weigh))
+    const scripts = new Map(seen.filter(isScript).map((response) => [response.url(), response])) // the service worker asks for some again
+    const weights = await Promise.all([...scripts.values()].map(weigh))
     return weights.reduce(plus, { files: 0, sentBytes: 0, gzipBytes: 0, brotliBytes: 0 })
   } finally {
     await context.close()

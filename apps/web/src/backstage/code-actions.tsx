@@ -20,8 +20,10 @@ export function CodeActions({ code, slug, mayWrite }: Props) {
         <Switch
           aria-label={t('switch', { code: name })}
           checked={isActive}
-          disabled={change.isPending}
-          onChange={(event) => change.mutate({ isActive: event.currentTarget.checked })}
+          aria-disabled={change.isPending} // not `disabled`: that would take the focus away
+          onChange={(event) => {
+            if (!change.isPending) change.mutate({ isActive: event.currentTarget.checked })
+          }}
         />
       ) : null}
       {slug ? (

@@ -44,7 +44,11 @@ export async function eventsForSearch(): Promise<readonly EventCard[]> {
   const events: EventCard[] = []
   let cursor: string | null = null
   for (let page = 0; page < mostPages && (page === 0 || cursor !== null); page++) {
-    const found: Awaited<ReturnType<typeof api.listEvents>> = await api.listEvents({ limit: 100, sort: 'date', ...(cursor === null ? {} : { cursor }) })
+    const found: Awaited<ReturnType<typeof api.listEvents>> = await api.listEvents({
+      limit: 100,
+      sort: 'date',
+      ...(cursor === null ? {} : { cursor }),
+    })
     events.push(...found.data)
     cursor = found.nextCursor
   }

@@ -22,7 +22,7 @@ export function LinkedOrder({ children }: { readonly children: (order: OrderView
           <Link href={paths.myTickets()}>{t('newLink')}</Link>
         </ErrorState>
       ) : (
-        <Skeletons rows={2} height={240} />
+        <Skeletons rows={2} height={440} />
       )}
     </div>
   )

@@ -19,7 +19,14 @@ export function Ticket({ order: { event, buyer }, ticket, token, place }: Props)
   const typeName = textOf(ticket.typeName, locale)
   return (
     <article className={styles.ticket} aria-label={t('ticketOf', { number: place + 1, name })}>
-      <img className={styles.art} src={pictureUrl(event.id, 'bare', 480)} width={480} height={640} alt="" />
+      <img
+        className={styles.art}
+        src={pictureUrl(event.id, 'bare', 480)}
+        width={480}
+        height={640}
+        alt=""
+        fetchPriority={place === 0 ? 'high' : 'auto'}
+      />
       <div className={styles.body}>
         <div className={styles.top}>
           <p className={styles.day}>

@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context as Request, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { policyFor } from './pages/content-policy.ts'
+import { packedFiles } from './pages/packed-files.ts'
 import type { Log } from './log.ts'
 import { safetyHeaders } from './safety-headers.ts'
 
@@ -36,6 +37,7 @@ export function addFrontDoor(app: Hono<Env>, options: Options): void {
   }
   if (!webUrl) return
   app.use(compress())
+  app.use('/_next/static/*', packedFiles())
   app.all('/internal/*', (request) => request.notFound())
   app.all('*', async (request) => await page(request, webUrl, options))
 }

@@ -72,6 +72,7 @@ class Line {
       servers: url,
       waitOnFirstConnect: true,
       maxReconnectAttempts: -1,
+      ignoreAuthErrorAbort: true,
       reconnectTimeWait: reconnectMs,
       pingInterval: pingMs,
       name: 'fashionistas',

@@ -73,7 +73,8 @@ class Line {
     client.on('end', () => lost(new Error('the connection ended')))
     try {
       await client.connect()
-      await client.query(`listen ${handedChannel}; listen ${nudgeChannel}`)
+      // A nudge has nothing to keep: it does not wait for the disk.
+      await client.query(`set synchronous_commit = off; listen ${handedChannel}; listen ${nudgeChannel}`)
       if (this.#isStopped) return await client.end()
       this.#client = client
       for (const ears of this.#ears) ears.onConnected?.()

@@ -152,7 +152,10 @@ test('Q-12 a hearer whose database connection was cut hears what was handed on m
   const teller = open('PostgreSQL')
   const ears = await follower(open('PostgreSQL'))
   const [during, after] = [`t:${randomUUID()}`, `t:${randomUUID()}`]
-  await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike 'listen %'`)
+  const cut = await admin.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and query ilike '%listen fashionistas%'",
+  )
+  expect(cut.rowCount).toBe(2)
   await happens(during)
   await drainOutbox(database, {}, log, { batch: 100, tell: async () => () => {} })
   await until(() => ears.of(during).length === 1, 'what happened while it was cut')

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Writable } from 'node:stream'
 
 /** What the kernel took is not counted: who lets so much lie here has not read for a long time. */
 const maxBacklogBytes = 64 * 1024
@@ -8,11 +9,14 @@ const sliceListeners = 200
 /** One open stream. */
 export class LiveListener {
   readonly #response: ServerResponse
+  /** The socket itself, which costs half of what writing through the response does: its head is out, and its body is neither counted nor chunked. */
+  readonly #out: Writable
   #isHeld = false
   #hasMissed = false
 
   constructor(response: ServerResponse) {
     this.#response = response
+    this.#out = response.socket ?? response // none yet: the answer to an earlier request is under way on it
   }
 
   /** Writes the buffer that all share; what comes while it is held is left for it to look up. */
@@ -23,8 +27,8 @@ export class LiveListener {
 
   write(buffer: Buffer): void {
     if (buffer.length === 0) return
-    if (this.#response.writableLength > maxBacklogBytes) this.#response.destroy()
-    else this.#response.write(buffer)
+    if (this.#out.writableLength > maxBacklogBytes) this.#response.destroy()
+    else this.#out.write(buffer)
   }
 
   /** From now on nothing is sent, so that nothing new overtakes what is looked up. */

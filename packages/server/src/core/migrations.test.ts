@@ -54,7 +54,10 @@ const rules: readonly Rule[] = [
 const isChecking = (part: string): boolean => /^add (?:constraint \w+ )?(?:check|foreign key)\b|^add column .*\b(?:references|check)\b/.test(part)
 
 /** Looked at by a person: the table is small, or the lock short, for the reason given. */
-const allowed: Readonly<Record<string, string>> = {}
+const allowed: Readonly<Record<string, string>> = {
+  '0014_door.sql: alter table check_in_lists add constraint check_in_lists_of_event unique (id, event_id, organization_id)':
+    'a handful of lists an event: thousands of rows, indexed within milliseconds',
+}
 
 test('R-08 no migration holds up people who read or write beside it', () => {
   const files = readdirSync(folder).filter((name) => /^\d{4}_.*\.sql$/.test(name) && Number(name.slice(0, 4)) >= firstBesideReaders)

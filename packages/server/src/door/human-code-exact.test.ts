@@ -24,6 +24,6 @@ test('T-14 a text longer than any way to type a code is not looked at', () => {
 })
 
 test('T-14 a sign too few, too many or unknown is no code', () => {
-  for (const typed of ['6818G1801', '6818G1801E0', '06818G1801E', '6818G1801!', '6818G18U1E', '6818G1801F'])
+  for (const typed of ['6818G1801', '6818G1801E0', '06818G1801E', '6818G18010E', '6818G1801!', '6818G18U1E', '6818G1801F'])
     expect([typed, parseHumanCode(typed)]).toEqual([typed, undefined])
 })

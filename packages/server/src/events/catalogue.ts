@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '#core/database.ts'
 import type { Pools, SaleableType } from './price.ts'
-import { QuestionRow } from './questions.ts'
+import { QuestionRow } from './question-row.ts'
 
 const at = z.coerce.date().nullable() // inside jsonb a timestamp is ISO text
 const Row = z.object({

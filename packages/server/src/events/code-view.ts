@@ -40,12 +40,19 @@ export async function findCode(tx: Tx, eventId: string, code: string): Promise<C
   return found
 }
 
-export function toCode({ organizationId: _, poolId: __, amountMinor, currency, startsAt, endsAt, typeIds, ...code }: Code): PromoCode {
-  return {
-    ...code,
-    typeIds: [...typeIds],
-    amount: amountMinor === null ? null : { minor: amountMinor, currency },
-    startsAt: startsAt?.toISOString() ?? null,
-    endsAt: endsAt?.toISOString() ?? null,
-  }
-}
+export const toCode = (code: Code): PromoCode => ({
+  id: code.id,
+  eventId: code.eventId,
+  code: code.code,
+  percentBp: code.percentBp,
+  amount: code.amountMinor === null ? null : { minor: code.amountMinor, currency: code.currency },
+  typeIds: [...code.typeIds],
+  maxUses: code.maxUses,
+  maxPerBuyer: code.maxPerBuyer,
+  startsAt: code.startsAt?.toISOString() ?? null,
+  endsAt: code.endsAt?.toISOString() ?? null,
+  isActive: code.isActive,
+  held: code.held,
+  used: code.used,
+  version: code.version,
+})

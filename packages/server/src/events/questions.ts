@@ -1,21 +1,11 @@
-import { QuestionId, type Handler, type Question, type questions } from '@fashionistas/contract'
+import type { Handler, Question, questions } from '@fashionistas/contract'
 import type { Context } from '#core/context.ts'
 import type { Tx } from '#core/database.ts'
-import { z } from 'zod'
 import { json, lockEvent, ownEvent } from './event-row.ts'
 import { isOpenForChange } from './lifecycle.ts'
+import { QuestionRow } from './question-row.ts'
 import { tellChange } from './tell-change.ts'
 import { matchIds } from './write-tiers.ts'
-
-const Label = z.object({ es: z.string(), en: z.string().optional() })
-/** A question as the tables have it, and as jsonb carries it inside an event. */
-export const QuestionRow = z.object({
-  id: QuestionId,
-  kind: z.enum(['text', 'choice', 'yes_no']),
-  label: Label,
-  options: z.array(Label),
-  isRequired: z.boolean(),
-})
 
 async function questionsOf(tx: Tx, eventId: string): Promise<Question[]> {
   const rows = await tx

@@ -171,7 +171,7 @@ export class Payments {
    * Answers, by reference, why one could not be refreshed.
    */
   async refreshAll(references: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const { database, world } = this.#parts
+    const { database } = this.#parts
     const attempts = await database.system((tx) => findAttempts(tx, references))
     const problems = new Map<string, string>()
     const news: News[] = []

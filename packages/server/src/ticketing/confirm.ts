@@ -59,10 +59,20 @@ const isOver = (event: SaleableEvent): boolean => event.state === 'cancelled' ||
 async function isLeft(tx: Tx, order: Order): Promise<boolean> {
   const taken = await takenBy(tx, [order.id])
   const pools = await lockPools(tx, [...taken.keys()])
-  return [...taken].every(([id, quantity]) => {
+  const areFree = [...taken].every(([id, quantity]) => {
     const pool = pools.get(id)
     return pool !== undefined && (pool.kind === 'long_hold' || free(pool) >= quantity)
   })
+  return areFree && (order.promoCode === null || (await mayUseCode(tx, order)))
+}
+
+/** The buyer may have used the code for other tickets since. Its pool is locked: no hold takes it meanwhile. */
+async function mayUseCode(tx: Tx, { id, buyer }: Order): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`
+    select c.max_per_buyer is null or c.max_per_buyer > (select count(*) from orders u where u.promo_code_id = c.id and u.event_id = o.event_id
+        and (u.buyer_email = ${buyer.email} or u.buyer_phone = ${buyer.phone}) and u.state in ('held', 'pending_payment', 'paid', 'partially_refunded')) as may
+      from orders o join promo_codes c on c.id = o.promo_code_id where o.id = ${id}`.execute(tx)
+  return rows[0]?.may ?? true
 }
 
 type Sale = { readonly order: Order; readonly event: SaleableEvent; readonly settled: Settled | undefined }

@@ -64,8 +64,7 @@ export const startPayment =
     if (first) return await charge(parts, context, { ...first, input })
     const order = await reachToChange(parts, context, input.orderId, input.token)
     const known = await context.system((tx) => findAttemptByKey(tx, key))
-    if (known && known.requestHash !== requestHash) return context.refuse('idempotency_key_reused')
-    if (known) return known.state === 'created' ? await chargeAgain(parts, context, { order, attempt: known, input }) : paymentView(known)
+    if (known) return await repeat(parts, context, { order, attempt: known, input, requestHash })
 
     const offer = (await offersFor(parts, context, order)).find(
       ({ method, provider }) => method === input.method && (input.provider === undefined || provider === input.provider),
@@ -79,6 +78,7 @@ export const startPayment =
     let opened = await open([])
     if ('unanswered' in opened && (await parts.payments.areUncharged(opened.unanswered))) opened = await open(opened.unanswered.map(({ id }) => id))
     if ('unanswered' in opened) return context.refuse('payment_open')
+    if ('known' in opened) return await repeat(parts, context, { order, attempt: opened.known, input, requestHash })
     return await charge(parts, context, { order, event: opened.event, attempt: opened.attempt, input })
   }
 
@@ -112,9 +112,12 @@ async function openAttempt(
   tx: Tx,
   parts: TicketingParts,
   { input, context, key, requestHash, offer, uncharged }: Start,
-): Promise<{ attempt: Attempt; event: SaleableEvent } | { unanswered: readonly Attempt[] }> {
+): Promise<{ attempt: Attempt; event: SaleableEvent } | { unanswered: readonly Attempt[] } | { known: Attempt }> {
   const order = await lockOrder(tx, input.orderId)
   if (!order) return context.refuse('not_found')
+  // The same request may have come twice at once, and its twin was here first.
+  const known = await findAttemptByKey(tx, key)
+  if (known) return { known }
   const now = parts.world.now()
   if (!holdsStock(order.state)) return context.refuse(order.state === 'expired' || order.state === 'released' ? 'order_expired' : 'order_state_wrong')
   if (order.expiresAt && order.expiresAt <= now) return context.refuse('order_expired')
@@ -178,6 +181,16 @@ async function enterLongHold(tx: Tx, order: Order, event: SaleableEvent): Promis
   await movePools(tx, new Map([[pool.id, { held: quantity, sold: 0 }]]))
   await tx.insertInto('order_pools').values({ order_id: order.id, pool_id: pool.id, organization_id: order.organizationId, quantity }).execute()
   return true
+}
+
+/** The same key again is answered with its attempt, however that stands now. */
+async function repeat(
+  parts: TicketingParts,
+  context: Start['context'],
+  { requestHash, ...repeated }: Omit<Charging, 'event'> & Pick<Start, 'requestHash'>,
+): Promise<PaymentView> {
+  if (repeated.attempt.requestHash !== requestHash) return context.refuse('idempotency_key_reused')
+  return repeated.attempt.state === 'created' ? await chargeAgain(parts, context, repeated) : paymentView(repeated.attempt)
 }
 
 /** We died, or the provider was silent, between the row and its charge. The reference makes charging it again safe. */

@@ -94,7 +94,8 @@ export async function refundTickets(tx: Tx, parts: TicketingParts, order: Order,
     data: { orderId: order.id, eventId: order.eventId, ticketIds: ids, amount: { minor: amountMinor, currency: order.currency } },
   })
   if (amountMinor === 0) return undefined
-  const payment = (await attemptsOf(tx, [order.id])).find(({ state }) => state === 'succeeded' || state === 'partially_refunded')
+  // The one that bought them: a second payment of the order may be on its own way back.
+  const payment = (await attemptsOf(tx, [order.id])).find(({ id }) => id === order.paidWith)
   const refund = await requestRefund(tx, parts.world, {
     orderId: order.id,
     paymentId: payment?.id ?? null,

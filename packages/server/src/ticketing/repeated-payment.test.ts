@@ -2,6 +2,7 @@ import { wompiSimulator } from '@fashionistas/simulators/wompi/wompi-simulator.t
 import { expect, test } from 'vitest'
 import { given } from '../../test/given.ts'
 import { startHarness } from '../../test/harness.ts'
+import { approvingNequi, openShop, silentNequi } from '../../test/shop.ts'
 
 const keys = { publicKey: 'pub_test_abc', privateKey: 'prv_test_abc', integritySecret: 'test_integrity_abc', eventsSecret: 'test_events_abc' }
 const startsAt = '2026-11-21T17:00:00Z'
@@ -41,4 +42,38 @@ test('R-01 a payment whose charge never left, as when the api died before it, is
   expect(simulator.transactions()).toHaveLength(1)
   await harness.stop()
   await stop()
+})
+
+test('P-01 a doubled click on pay is one charge also after an attempt that was left behind', async () => {
+  const shop = await openShop()
+  const order = await shop.hold(await shop.event(), 1)
+  await shop.pay(order, 'nequi', silentNequi)
+  const reach = { orderId: order.id, token: order.link ?? '' }
+  const guest = shop.harness.as(given.guest())
+  const { data: offers } = await guest.listPaymentMethods(reach)
+  const acceptances = offers.find(({ method }) => method === 'nequi')?.acceptances ?? []
+  const pay = () => guest.startPayment({ ...reach, method: 'nequi', acceptances, details: approvingNequi }, { idempotencyKey: 'clicked-three-times' })
+  const paid = await Promise.all([pay(), pay(), pay()])
+  expect(new Set(paid.map(({ id }) => id)).size).toBe(1)
+  expect((await shop.look(order)).payments).toHaveLength(2)
+  await shop.stop()
+})
+
+test('T-18 tickets are paid back from the payment that bought them, also while a second payment of the order is on its way back', async () => {
+  const shop = await openShop()
+  const order = await shop.hold(await shop.event(), 1)
+  await shop.pay(order, 'nequi', silentNequi)
+  await shop.pay(order, 'nequi', approvingNequi)
+  await shop.harness.drain()
+  for (const { id } of shop.simulator.payments()) shop.simulator.force(id, 'succeeded')
+  await shop.wait(60_000)
+  await shop.harness.run('poll-payments')
+  await shop.harness.drain()
+  await shop.harness.as(shop.organizer.actor).refundOrder({ orderId: order.id, reason: 'voluntary' })
+  await shop.harness.run('work-refunds')
+  await shop.harness.drain()
+  const refunds = await shop.harness.database.system((tx) => tx.selectFrom('refunds').select(['payment_id', 'state']).execute())
+  expect(refunds.map(({ state }) => state)).toEqual(['succeeded', 'succeeded'])
+  expect(new Set(refunds.map((each) => each.payment_id)).size).toBe(2)
+  await shop.stop()
 })

@@ -75,7 +75,6 @@ function news() {
 
 /** Hands what Wompi posted to our webhook route's function, then does the work. */
 async function hear(): Promise<void> {
-  const { database, world, log, product } = harness
   for (const { raw, headers } of news()) await harness.product.inbox.receive(wompiProvider(), raw, headers)
   await harness.run('work-payment-webhooks')
   await harness.drain()
@@ -113,7 +112,6 @@ test('P-03 an event that Wompi did not sign is turned away and changes nothing',
   await guest().startPayment({ orderId: order.id, token: order.link ?? '', method: 'nequi', acceptances, details: { nequiPhone: '3991111111' } })
   await pass(10_000)
   simulator.setDelivery('normal')
-  const { database, world, log, product } = harness
   const forged = news()
   expect(forged.length).toBeGreaterThan(0)
   for (const { raw, headers } of forged) await expect(harness.product.inbox.receive(wompiProvider(), raw, headers)).rejects.toThrow(ForgedWebhook)

@@ -27,7 +27,10 @@ export async function checkBooks(ground: Ground): Promise<void> {
   const problems: string[] = []
   for (const invariant of [...ticketingInvariants, ...paymentsInvariants, ...ledgerInvariants]) {
     const now = harness.world.now()
-    const broken = await rowsOf(ground, invariant.of === 'everything' ? invariant.broken({ now }) : invariant.broken({ now, ids: await idsOf(ground, invariant.of) }))
+    const broken = await rowsOf(
+      ground,
+      invariant.of === 'everything' ? invariant.broken({ now }) : invariant.broken({ now, ids: await idsOf(ground, invariant.of) }),
+    )
     if (broken.length > 0) problems.push(`${invariant.id}: ${broken.slice(0, 3).join()}`)
   }
   const [books] = (await harness.database.system((tx) => inBooks.execute(tx))).rows

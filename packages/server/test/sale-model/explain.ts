@@ -10,7 +10,12 @@ export type Seen = (sale: Sale) => string | undefined
  * Looks for an order of what happened at once in which every answer is right and whose end is what the database shows. Undefined when there
  * is none: then no sequence of whole acts explains what was seen, and the product let two of them see halves of each other.
  */
-export function explain(stall: Stall, before: Sale, acts: readonly Answered[], { beside, seen }: { readonly beside: Beside; readonly seen: Seen }): Sale | undefined {
+export function explain(
+  stall: Stall,
+  before: Sale,
+  acts: readonly Answered[],
+  { beside, seen }: { readonly beside: Beside; readonly seen: Seen },
+): Sale | undefined {
   const visited = new Set<string>()
   const search = (sale: Sale, open: readonly Answered[]): Sale | undefined => {
     const place = `${open.map((act) => acts.indexOf(act)).join()}|${JSON.stringify(sale)}`
@@ -20,7 +25,10 @@ export function explain(stall: Stall, before: Sale, acts: readonly Answered[], {
     if (isAtEnd && seen(sale) === undefined) return sale
     for (const act of open)
       for (const after of act.after(sale)) {
-        const found = search(after, open.filter((other) => other !== act))
+        const found = search(
+          after,
+          open.filter((other) => other !== act),
+        )
         if (found) return found
       }
     for (const after of ownSteps(stall, sale, beside)) {

@@ -67,8 +67,7 @@ export type Wish = {
 
 export function takesOf(stall: Stall, lines: Wish['lines'], code: string | null): Readonly<Record<string, number>> {
   const takes: Record<string, number> = code === null ? {} : { [code]: 1 }
-  for (const { type, quantity } of lines)
-    for (const [pool, weight] of weightsOf(stall, type)) takes[pool] = (takes[pool] ?? 0) + weight * quantity
+  for (const { type, quantity } of lines) for (const [pool, weight] of weightsOf(stall, type)) takes[pool] = (takes[pool] ?? 0) + weight * quantity
   return takes
 }
 
@@ -156,7 +155,12 @@ export function release(sale: Sale, id: string, answer: string): readonly Sale[]
   return answer === 'done' ? [change(sale, id, { state: 'released' })] : []
 }
 
-export type Paying = { readonly orderId: string; readonly key: string; readonly body: 'approves' | 'declines' | 'is_silent'; readonly isAlone: boolean }
+export type Paying = {
+  readonly orderId: string
+  readonly key: string
+  readonly body: 'approves' | 'declines' | 'is_silent'
+  readonly isAlone: boolean
+}
 const outcomes = { approves: 'succeeded', declines: 'failed', is_silent: 'pending' } as const
 
 /** Another attempt is allowed beside one that only waits for the payer's phone; beside one that is on its way out it may be refused. */
@@ -211,7 +215,10 @@ function failed(sale: Sale, { id, state, expiresAt }: Order): Sale {
   return change(sale, id, { state: 'held', expiresAt: Math.min(expiresAt, sale.now + 10 * minute) })
 }
 
-export type GivingBack = { readonly orderId: string; /** Undefined: all that are left. */ readonly ticket?: { readonly id: string; readonly type: string } | undefined }
+export type GivingBack = {
+  readonly orderId: string
+  /** Undefined: all that are left. */ readonly ticket?: { readonly id: string; readonly type: string } | undefined
+}
 
 export function refund(stall: Stall, sale: Sale, { orderId, ticket }: GivingBack, answer: string): readonly Sale[] {
   const order = orderIn(sale, orderId)
@@ -245,5 +252,11 @@ function withoutTicket(stall: Stall, order: Order, ticket: { readonly id: string
 
 /** All money that is owed to buyers was sent, and the orders know. */
 export function sendOwed(sale: Sale): Sale {
-  return { ...sale.owed.reduce((after, id) => (orderIn(after, id).state === 'late_paid' ? change(after, id, { state: 'refunded', wasPaid: true }) : after), sale), owed: [] }
+  return {
+    ...sale.owed.reduce(
+      (after, id) => (orderIn(after, id).state === 'late_paid' ? change(after, id, { state: 'refunded', wasPaid: true }) : after),
+      sale,
+    ),
+    owed: [],
+  }
 }

@@ -44,7 +44,14 @@ export async function openStand({ shop }: Ground, sizes: Sizes): Promise<Stand> 
 
 const sizeOf = (sizes: Sizes, name: string): number => Object.entries(sizes).find(([known]) => known === name)?.[1] ?? 0
 
-type SeenOrder = { readonly id: string; readonly state: string; readonly until: number | null; readonly total: number; readonly back: number; readonly active: number }
+type SeenOrder = {
+  readonly id: string
+  readonly state: string
+  readonly until: number | null
+  readonly total: number
+  readonly back: number
+  readonly active: number
+}
 type SeenPool = { readonly name: string; readonly held: number; readonly sold: number; readonly taken: number }
 export type Rows = { readonly orders: readonly SeenOrder[]; readonly pools: readonly SeenPool[]; readonly news: number }
 
@@ -59,7 +66,9 @@ export async function look({ shop }: Ground, { eventId, typeIds }: Stand): Promi
           'name', case kind when 'event' then 'house' when 'shared' then 'shared' when 'code' then name else (select ticket_type_id::text from type_pools where pool_id = p.id) end,
           'taken', (select coalesce(sum(q.quantity), 0) from order_pools q join orders o on o.id = q.order_id where q.pool_id = p.id and o.state in ('held', 'pending_payment', 'paid', 'partially_refunded'))))
          from pools p where event_id = ${eventId} and kind in ('event', 'shared', 'code', 'type')) as pools,
-      (select count(*)::int from outbox where position is null and type in ('payment.succeeded', 'payment.failed') and data ->> 'eventId' = ${eventId}) as news`.execute(tx),
+      (select count(*)::int from outbox where position is null and type in ('payment.succeeded', 'payment.failed') and data ->> 'eventId' = ${eventId}) as news`.execute(
+      tx,
+    ),
   )
   const [seen] = rows
   if (!seen) throw new Error('the database is silent')
