@@ -32,7 +32,7 @@ const madeFor: Partial<Readonly<Record<MutantKind, RegExp>>> = {
   policy: /\/policies\.test/,
   grant: /\/rights\.test/,
   lock: /\/((message-)?locks|migrate-together)\.test/,
-  permission: /\/permissions\.test/,
+  permission: /\/(permissions|security-headers)\.test/,
 }
 /** Holds rows itself, so that others must wait for it. */
 const takesLocks = /for update|advisory/

@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import type { Letter } from '../faults/post-office.ts'
 import { changedTables, moneyRows } from '../faults/money-rows.ts'
 import { allWorked, toldOf, write } from './cases.ts'
@@ -50,17 +51,26 @@ export async function forge(counter: Counter): Promise<{ readonly sent: number; 
   const { database, post } = counter.ground
   await database.query(`update payments set next_poll_at = now() + interval '1 hour' where next_poll_at is not null`)
   const before = await moneyRows(database)
+  const storedBefore = await storedAbout(database, waiting.reference)
   const forgeries = forgeriesOf(counter, waiting)
   const problems: string[] = []
   for (const [what, forged] of Object.entries(forgeries)) {
     const [status = 0] = await post.deliver(forged)
     if (status !== 401 && status !== 400 && status !== 404) problems.push(`${counter.company.id}: «${what}» was answered ${status}`)
   }
-  problems.push(...changedTables(before, await moneyRows(database)).map((table) => `${counter.company.id}: forgeries changed ${table}`))
+  // Earlier news may be told again meanwhile: of the inbox only what the forgeries are about is looked at.
+  const changed = changedTables(before, await moneyRows(database)).filter((table) => table !== 'webhook_inbox')
+  if ((await storedAbout(database, waiting.reference)) !== storedBefore) changed.push('webhook_inbox')
+  problems.push(...changed.map((table) => `${counter.company.id}: forgeries changed ${table}`))
   // A genuine one of nobody's payment goes through the same worker after them: when it is worked, they had their turn too.
   await post.deliver(write(counter, { ...toldOf(waiting), reference: 'NOBODY-2-000000', providerRef: 'nobodys' }))
   await allWorked(counter)
   const after = changedTables(before, await moneyRows(database)).filter((table) => table !== 'webhook_inbox')
   problems.push(...after.map((table) => `${counter.company.id}: the worker made something of forgeries in ${table}`))
   return { sent: Object.keys(forgeries).length, problems }
+}
+
+async function storedAbout(database: pg.Pool, reference: string): Promise<number> {
+  const { rows } = await database.query<{ count: string }>('select count(*) from webhook_inbox where starts_with(dedupe_key, $1)', [reference])
+  return Number(rows[0]?.count)
 }

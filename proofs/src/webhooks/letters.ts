@@ -8,7 +8,6 @@ export type Told = {
   readonly amountMinor: number
   readonly currency: string
 }
-type Secrets = { readonly sandbox: string; readonly wompi: string }
 const statuses = {
   sandbox: { approved: 'succeeded', pending: 'pending', declined: 'failed' },
   wompi: { approved: 'APPROVED', pending: 'PENDING', declined: 'DECLINED' },

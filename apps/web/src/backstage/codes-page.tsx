@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { api } from '../shell/api.ts'
+import classes from './backstage.module.css'
 import { ChangeCode } from './change-code.tsx'
 import { EventHead, useOwnEvent } from './event-head.tsx'
 import { ListPage } from './list-page.tsx'
@@ -37,7 +38,7 @@ export function CodesPage({ id }: { readonly id: string }) {
   return (
     <>
       <EventHead id={id} title={t('codes.title')} />
-      {make && pages.rows.length > 0 ? <p>{make}</p> : null}
+      {make && pages.rows.length > 0 ? <p className={classes['listActions']}>{make}</p> : null}
       <ListPage
         pages={pages}
         label={t('codes.title')}

@@ -45,7 +45,7 @@ export function StockPage({ id }: { readonly id: string }) {
             </EmptyState>
           ) : (
             <>
-              <p>{add}</p>
+              <p className={classes['listActions']}>{add}</p>
               <RowList label={t('stock.title')} rows={data} columns={columns} keyOf={(type) => type.id} fileName={t('stock.file')} />
             </>
           )

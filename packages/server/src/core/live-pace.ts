@@ -4,10 +4,10 @@ import type { Hint } from './hints.ts'
 /** Who was sent it and comes back after `resumeAt` has missed nothing. */
 export type Due = Hint & { readonly resumeAt: number }
 
-/** Each hint makes thousands of pages ask anew; and the last hint of a rush must be everywhere within 300 ms, of which the way to the last page takes up to 100. */
-const restMs = 200
+/** Each hint makes thousands of pages ask anew; and four a second are as many as anyone can follow. */
+const restMs = 250
 
-/** Lets the first hint of a topic through at once, and those that follow at most every fifth of a second; the newest of a kind stands for those before it. */
+/** Lets the first hint of a topic through at once, and those that follow at most every quarter of a second; the newest of a kind stands for those before it. */
 export class Pace {
   readonly #send: (topic: string, due: readonly Due[]) => Promise<void>
   /** Topics that were just written to, with the kinds that wait for the end of the rest. */

@@ -12,7 +12,7 @@ const heartbeat = Buffer.from(': \n\n')
 const maxPages = 10
 
 /**
- * The live streams of this process: hints, not data, the first of a topic at once and at most five a second. Written to the raw response,
+ * The live streams of this process: hints, not data, the first of a topic at once and at most four a second. Written to the raw response,
  * one encoded buffer for all listeners of a topic. A listener that does not read is dropped; its browser comes back with Last-Event-ID.
  */
 export class Live {
