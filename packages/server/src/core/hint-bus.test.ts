@@ -139,7 +139,9 @@ describe.each<{ kind: Kind }>([{ kind: 'PostgreSQL' }, { kind: 'NATS' }])('the b
       other.system((tx) =>
         emitTo(tx, { id: randomUUID(), type: 'event.changed', organizationId: null, data: {}, topics: [topic], occurredAt: new Date() }),
       )
-    await until(() => (void emit(), ears.of(topic).length > 0), 'a hint that no poll brought')
+    const sent: Promise<void>[] = []
+    await until(() => (sent.push(emit()), ears.of(topic).length > 0), 'a hint that no poll brought')
+    await Promise.all(sent)
     expect(ears.of(topic)[0]?.type).toBe('event.changed')
     await awake.stop()
     await ears.stop()
