@@ -1,5 +1,6 @@
 import { Refusal } from '@fashionistas/contract'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { given } from '../../test/given.ts'
 import type { GivenEvent } from '../../test/given-event.ts'
@@ -69,6 +70,26 @@ test('T-06 a code that makes everything free issues the tickets at once', async 
   await organizer().createCode({ eventId: event.eventId, code: 'PRENSA', worth: { kind: 'percent', percentBp: 10_000 } })
   const order = await hold(event, 'PRENSA')
   expect([order.state, order.tickets.length, order.total.minor]).toEqual(['paid', 1, 0])
+})
+
+test('R-01 a free order whose process died before its tickets gets them when the same request comes again', async () => {
+  const event = await shop.event({ types: [{ priceMinor: 0 }] })
+  const lines = [{ typeId: event.typeId, quantity: 1 }]
+  const { hash } = await guest().quoteOrder({ eventId: event.eventId, lines })
+  const buyer = { name: 'Juana Ospina', email: 'gratis@codes.example', phone: '+573108888888' }
+  const wish = { eventId: event.eventId, lines, quoteHash: hash, buyer, consents: { terms: true, personalData: true } } as const
+  const place = () => guest().placeOrder({ ...wish, lines: [...lines] }, { idempotencyKey: 'free-and-crashed' })
+  const { id } = await place()
+  // As the hold's own transaction left it.
+  await shop.harness.database.system(async (tx) => {
+    await sql`delete from tickets where order_id = ${id}`.execute(tx)
+    await sql`update orders set state = 'held', paid_at = null, expires_at = placed_at + interval '10 minutes' where id = ${id}`.execute(tx)
+    await sql`update pools p set held = held + q.quantity, sold = sold - q.quantity from order_pools q where q.order_id = ${id} and q.pool_id = p.id`.execute(
+      tx,
+    )
+  })
+  const again = await place()
+  expect([again.id, again.state, again.tickets.length]).toEqual([id, 'paid', 1])
 })
 
 test('T-06 a code with one use is used once when twenty buyers try at once, and again when that one lets it go', async () => {

@@ -33,7 +33,7 @@ export const placeOrder =
       if (!before) throw refusal
       return before.hash === requestHash ? before : context.refuse('idempotency_key_reused')
     })
-    if ('orderId' in now) return await shown(parts, context, now.orderId)
+    if ('orderId' in now) return await again(parts, context, now.orderId)
     const { event, priced } = now
     const request = holdRequest(parts, context, { input, event, priced, key, requestHash, phone: phone.number })
     const answer = await parts.writer.hold(request)
@@ -43,7 +43,7 @@ export const placeOrder =
       await confirmFree(parts, answer.orderId)
       return await shown(parts, context, answer.orderId)
     }
-    return answer.state === 'known' ? await shown(parts, context, answer.orderId) : await explain(parts, context, input, answer)
+    return answer.state === 'known' ? await again(parts, context, answer.orderId) : await explain(parts, context, input, answer)
   }
 
 /** Why the writer did not hold. */
@@ -110,6 +110,14 @@ async function explainShortage(parts: TicketingParts, context: Ctx, input: Input
   parts.catalogue.forget(input.eventId)
   const { priced } = await priceNow(parts, context, { ...input, quoteHash: '' })
   return context.refuse('price_changed', { quote: quoteView(priced, parts.world.now()) })
+}
+
+/** The order of a request that came before. A free one that is still held was left between its hold and its tickets: they follow now. */
+async function again(parts: TicketingParts, context: Ctx, orderId: string) {
+  const order = await shown(parts, context, orderId)
+  if (order.state !== 'held' || order.total.minor > 0) return order
+  await confirmFree(parts, orderId)
+  return await shown(parts, context, orderId)
 }
 
 async function shown(parts: TicketingParts, context: Ctx, orderId: string) {
