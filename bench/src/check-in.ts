@@ -11,7 +11,7 @@ import { percentile, rounded, type Bench } from './report.ts'
 
 const ticketsEach = 8_000
 const ticketsOfNaive = 2_000
-const ticketsToWarm = 2_000
+const ticketsToWarm = 6_000
 const doors = 8
 const path = '/api/v1/check-in/scans'
 const decidedOf = (verdicts: Scanned['verdicts'], verdict: string): number => verdicts[verdict] ?? 0

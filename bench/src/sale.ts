@@ -11,6 +11,7 @@ import { naiveRival, rowUpdateRival } from './rivals.ts'
 
 const rounds = 3
 const plenty = 200_000
+const secondsToWarm = 8
 
 /** One hot event. First reservations alone, turn by turn with what they are compared to; then whole sales: quote, hold, payment, tickets, message. */
 export const sale: Bench = async (product, { seconds, scale, buyers = 100, payments }) => {
@@ -25,17 +26,19 @@ export const sale: Bench = async (product, { seconds, scale, buyers = 100, payme
         { name: 'Palco', quantity: 1000, priceMinor: 30_000_000 },
       ],
     })
-  const [holds, sales, naive] = [await hot('Reservas'), await hot('Venta'), await hot('Ingenua')]
+  const [holds, warm, sales, naive] = [await hot('Reservas'), await hot('De prueba'), await hot('Venta'), await hot('Ingenua')]
   if (scale > 1) await growData(product.database, sales, scale)
   const wishOf = ({ eventId, typeIds, questionId }: EventOnSale): Wish => ({ eventId, typeId: typeIds[0] ?? '', quantity: 1, questionId })
 
   const reservations = await compareHolds(product, { wish: wishOf(holds), naive: wishOf(naive), buyers, seconds })
   product.gateway.approve(payments)
+  await sell(product, { ...wishOf(warm), promoCode: warm.promoCode }, buyers, secondsToWarm) // compiled code: a sale that lasts an hour has it
   const sold = await sell(product, { ...wishOf(sales), promoCode: sales.promoCode }, buyers, seconds)
   await allTold(product.database)
   const seen = await audit(product.database, [holds.eventId, sales.eventId])
   const problems = [
     ...seen.problems,
+    ...(await audit(product.database, [warm.eventId])).problems,
     ...(await auditMessages(product.database, [sales.eventId])),
     ...sold.givenUp.problems,
     ...(seen.paid === sold.orders ? [] : [`${sold.orders} buyers were served, ${seen.paid} orders are paid`]),

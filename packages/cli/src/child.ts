@@ -6,6 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 export type Program = {
   readonly name: string
+  /** Node's own settings. */
+  readonly node?: readonly string[]
   readonly arguments: readonly string[]
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
@@ -69,7 +71,7 @@ export async function runToEnd(program: Program, signal: AbortSignal): Promise<v
 export function startProgram(program: Program): ChildProcess {
   mkdirSync(program.logs, { recursive: true })
   const log = openSync(logOf(program), isLong(logOf(program)) ? 'w' : 'a', 0o600)
-  const child = spawn(process.execPath, ['--import', leaveWithParent, ...program.arguments], {
+  const child = spawn(process.execPath, [...(program.node ?? []), '--import', leaveWithParent, ...program.arguments], {
     cwd: program.cwd,
     env: program.env,
     detached: true,

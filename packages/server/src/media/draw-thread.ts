@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads'
 import { ticketPdf, type TicketPrint } from '#media/ticket-pdf.ts'
 
 /* Linux gives a priority to a thread: drawing takes what buyers and payments leave of the processor. Elsewhere the whole process would step back. */
-if (process.platform === 'linux') setPriority(10)
+if (process.platform === 'linux') setPriority(15)
 
 /* The other side of draw-beside.ts: one print after the other, each answered with its bytes or what went wrong. */
 parentPort?.on('message', ({ id, print }: { readonly id: number; readonly print: TicketPrint }) => {

@@ -4,9 +4,8 @@ import type { Color } from '#media/color.ts'
 import type { Locale, Money } from '#media/format.ts'
 import { fontFile } from '#media/lettering.ts'
 import { accentOf, type EventType } from '#media/palette.ts'
-import { posterJpeg } from '#media/picture.ts'
-import { drawPoster } from '#media/poster.ts'
 import { ReceiptPage } from '#media/receipt-page.ts'
+import { ticketArt } from '#media/ticket-art.ts'
 import { TicketPage } from '#media/ticket-page.ts'
 import { ticketWords } from '#media/ticket-words.ts'
 
@@ -57,8 +56,6 @@ export interface TicketPrint {
   readonly receipt: PrintedReceipt
 }
 
-const artWidth = 1240
-
 /** A page for each ticket, to be kept and shown, and one with the receipt. */
 export async function ticketPdf(print: TicketPrint): Promise<Uint8Array> {
   const { event, tickets, locale, order } = print
@@ -72,7 +69,7 @@ export async function ticketPdf(print: TicketPrint): Promise<Uint8Array> {
     venue: event.venueName,
     ...(event.accent ? { accent: event.accent } : {}),
   }
-  const art = Buffer.from(await posterJpeg(drawPoster(subject, 'bare-wide'), artWidth))
+  const art = await ticketArt(subject)
   const accent = accentOf(subject)
   const pages = tickets.map((ticket, index) => TicketPage({ print, ticket, art, accent, words, place: { index: index + 1, count: tickets.length } }))
   return await renderToBuffer(

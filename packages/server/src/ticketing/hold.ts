@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { noteHappening, type Database, type Tx } from '#core/database.ts'
 import type { World } from '#core/world.ts'
 import { sweepExpired } from './expire.ts'
-import { free, lockPools, movePools, type LockedPool, type Take } from './stock.ts'
+import { free, lockPools, type LockedPool, type Take } from './stock.ts'
 
 /** A hold that is ready to be admitted: priced, validated, with everything that its rows need. */
 export type HoldRequest = {
@@ -62,7 +62,6 @@ async function tryBatch(database: Database, world: World, requests: readonly Hol
     const fresh = requests.filter(({ idempotencyKey }) => idempotencyKey === null || !known.has(idempotencyKey))
     const { admitted, answers } = isOnStage ? admit(fresh, pools, { openOf, usesOf }) : { admitted: [], answers: new Map<string, HoldAnswer>() }
     await insertHolds(tx, admitted)
-    await movePools(tx, sumOf(admitted))
     return requests.map((request) => repeated(request, known) ?? answers.get(request.orderId) ?? { state: 'off_stage' })
   })
 }
@@ -170,14 +169,7 @@ async function standing(
   }
 }
 
-function sumOf(requests: readonly HoldRequest[]): ReadonlyMap<string, { readonly held: number; readonly sold: number }> {
-  const sums = new Map<string, { held: number; sold: number }>()
-  for (const { takes } of requests)
-    for (const { poolId, quantity } of takes) sums.set(poolId, { held: (sums.get(poolId)?.held ?? 0) + quantity, sold: 0 })
-  return sums
-}
-
-/** One statement for all rows of a batch. */
+/** One statement for all rows of a batch and its counters: the pools are locked, and each statement more keeps the next batch waiting. */
 async function insertHolds(tx: Tx, requests: readonly HoldRequest[]): Promise<void> {
   if (requests.length === 0) return
   const json = (rows: readonly unknown[]) => JSON.stringify(rows)
@@ -189,7 +181,9 @@ async function insertHolds(tx: Tx, requests: readonly HoldRequest[]): Promise<vo
       quantity: take.quantity,
     })),
   )
-  await sql`with o as (insert into orders (id, code, organization_id, event_id, state, user_id, buyer_name, buyer_email, buyer_phone, document_type, document_number, locale, currency, subtotal_minor, discount_minor, fees_minor, taxes_minor, total_minor, tax_included_minor, promo_code_id, quote, quote_hash, idempotency_key, request_hash, channel, referral, expires_at, placed_at, consent)
+  const held = merged(requests.flatMap(({ takes }) => takes))
+  await sql`with moved as (update pools set held = pools.held + d.quantity from jsonb_to_recordset(${json(held)}::jsonb) as d("poolId" uuid, quantity int) where pools.id = d."poolId"),
+      o as (insert into orders (id, code, organization_id, event_id, state, user_id, buyer_name, buyer_email, buyer_phone, document_type, document_number, locale, currency, subtotal_minor, discount_minor, fees_minor, taxes_minor, total_minor, tax_included_minor, promo_code_id, quote, quote_hash, idempotency_key, request_hash, channel, referral, expires_at, placed_at, consent)
         select id, code, organization_id, event_id, state, user_id, buyer_name, buyer_email, buyer_phone, document_type, document_number, locale, currency, subtotal_minor, discount_minor, fees_minor, taxes_minor, total_minor, tax_included_minor, promo_code_id, quote, quote_hash, idempotency_key, request_hash, channel, referral, expires_at, placed_at, consent
           from jsonb_populate_recordset(null::orders, ${json(requests.map(({ order }) => order))}::jsonb)),
       l as (insert into order_lines (id, order_id, organization_id, ticket_type_id, tier_id, name, tier_name, quantity, admissions, unit_minor, discount_minor, fee_minor, tax_minor, total_minor, commission_bp, iva_bp)
@@ -205,7 +199,7 @@ async function insertHolds(tx: Tx, requests: readonly HoldRequest[]): Promise<vo
   noteHappening(tx)
 }
 
-/** Two lines may take from one pool; the table has one row for both. */
+/** Several lines or orders may take from one pool: one row for all of them. */
 function merged(takes: readonly Take[]): readonly Take[] {
   const sums = new Map<string, number>()
   for (const { poolId, quantity } of takes) sums.set(poolId, (sums.get(poolId) ?? 0) + quantity)
