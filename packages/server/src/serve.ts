@@ -1,5 +1,4 @@
 import { Refusal } from '@fashionistas/contract'
-import { gaugeHealth } from '#auditing/index.ts'
 import { serve as serveNode } from '@hono/node-server'
 import type { HttpBindings } from '@hono/node-server'
 import { ForgedWebhook } from '#payments/index.ts'
@@ -9,13 +8,13 @@ import { addressOf, http } from '#core/http.ts'
 import { openHintBus } from '#core/hint-bus.ts'
 import { followHints } from '#core/hints-follow.ts'
 import { Live } from '#core/live.ts'
-import { registry } from '#core/metrics.ts'
 import { openapi } from '#core/openapi.ts'
 import { rateLimits } from '#core/rate-limit.ts'
+import { bodyOf } from '#core/request-body.ts'
 import { messagingWebhooks } from '#messaging/index.ts'
 import type { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import signIns from '#demo/sign-ins.json' with { type: 'json' }
+import { addFigures } from './figures.ts'
 import { stalePages } from './stale-pages.ts'
 import { allowedTopics } from './topics.ts'
 import type { Product, ProductParts } from './product.ts'
@@ -41,6 +40,7 @@ export function serveApi(parts: ProductParts, product: Product): { readonly app:
   addDocuments(app, parts, product)
   addWebhooks(app, parts, product)
   addHealth(app, parts)
+  addFigures(app, parts)
   if (config.DEMO) app.get('/dev/sign-ins', (request) => request.json({ data: signIns }))
   app.route('/', messagingWebhooks(product.messaging))
   app.all('/api/*', () => {
@@ -89,14 +89,13 @@ function addDocuments(app: App, { config }: ProductParts, product: Product): voi
 }
 
 function addWebhooks(app: App, parts: ProductParts, product: Product): void {
-  app.use('/webhooks/*', bodyLimit({ maxSize: maxWebhookBytes, onError: (request) => request.body(null, 413) }))
   for (const provider of product.payments.providers)
     app.post(`/webhooks/${provider.id}`, async (request) => {
-      const raw = new Uint8Array(await request.req.arrayBuffer())
       try {
-        await product.inbox.receive(provider, raw, request.req.raw.headers)
+        await product.inbox.receive(provider, await bodyOf(request, maxWebhookBytes), request.req.raw.headers)
         return request.body(null, 200)
       } catch (error) {
+        if (error instanceof Refusal && error.code === 'body_too_large') return request.body(null, 413)
         if (error instanceof SyntaxError) return request.body(null, 400) // not what this provider sends: nothing to keep
         if (!(error instanceof ForgedWebhook)) throw error
         parts.log.warn({ provider: provider.id }, 'forged webhook turned away')
@@ -115,9 +114,5 @@ function addHealth(app: App, { database, log }: ProductParts): void {
       log.warn({ err: error }, 'not ready')
       return request.json({ status: 'database_out_of_reach' }, 503)
     }
-  })
-  app.get('/metrics', async (request) => {
-    await gaugeHealth(database).catch((error: unknown) => log.warn({ err: error }, 'no figures of the auditor'))
-    return request.text(await registry.metrics(), 200, { 'content-type': registry.contentType })
   })
 }

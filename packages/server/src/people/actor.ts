@@ -2,6 +2,7 @@ import { Refusal, permissionsOf, permissionsOfOrganizations, type Permission } f
 import { sql } from 'kysely'
 import type { Actor } from '#core/context.ts'
 import type { Database } from '#core/database.ts'
+import type { SentHeaders } from '#core/http.ts'
 import { hashOfSecret, isSecret, knownPermissions } from './api-keys.ts'
 import type { Granted, Grants } from './grants.ts'
 import { roleFrom } from './members.ts'
@@ -13,7 +14,11 @@ const guest: Actor = { kind: 'guest' }
 const usedEveryMs = 60_000
 
 /** A key before a cookie: who sends one means it. A cookie that names no open session is a guest's; a wrong key is refused. */
-export async function findActor(parts: Parts, headers: Headers, sessionOf: (headers: Headers) => Promise<SessionFacts | undefined>): Promise<Actor> {
+export async function findActor(
+  parts: Parts,
+  headers: SentHeaders,
+  sessionOf: (headers: SentHeaders) => Promise<SessionFacts | undefined>,
+): Promise<Actor> {
   const authorization = headers.get('authorization')
   if (authorization) return await actorOfKey(parts, authorization)
   const session = await sessionOf(headers)

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Config } from '#core/config.ts'
 import type { Actor } from '#core/context.ts'
 import { survivesCuts, type Database } from '#core/database.ts'
+import type { SentHeaders } from '#core/http.ts'
 import type { Log } from '#core/log.ts'
 import { isOutOfReach } from '#core/out-of-reach.ts'
 import { localeOf } from '#core/problem.ts'
@@ -22,7 +23,7 @@ export type Authentication = {
   /** Answers everything under /api/v1/auth. `address` is the peer's, as the front door knows it. */
   handler(request: Request, address?: string): Promise<Response>
   /** Who asks, from cookie or key. Throws `sign_in_needed` for a key that is wrong or has ended. */
-  actorOf(headers: Headers): Promise<Actor>
+  actorOf(headers: SentHeaders): Promise<Actor>
   readonly grants: Grants
   readonly sessions: Sessions
   /** Removes counters, codes and sessions whose time is over; for a daily job. */
@@ -45,11 +46,11 @@ export function authentication({ config, database, world, log }: AuthenticationP
   const attempts = new Attempts(database, () => world.now())
   const auth = signIn({ config, database, world, log, secret: new Secret(config.SECRET), grants, attempts, pool })
 
-  const sessionOf = async (headers: Headers): Promise<SessionFacts | undefined> => {
+  const sessionOf = async (headers: SentHeaders): Promise<SessionFacts | undefined> => {
     const cookie = sessionCookie(headers)
     if (cookie === '') return undefined
     return await sessions.of(cookie, async () => {
-      const found = await auth.api.getSession({ headers })
+      const found = await auth.api.getSession({ headers: new Headers({ cookie }) })
       return found ? { userId: found.user.id, sessionId: found.session.id } : undefined
     })
   }
@@ -80,7 +81,7 @@ export function authentication({ config, database, world, log }: AuthenticationP
 }
 
 /** All that names a session, whatever other cookies come along. */
-const sessionCookie = (headers: Headers): string =>
+const sessionCookie = (headers: SentHeaders): string =>
   (headers.get('cookie') ?? '')
     .split('; ')
     .filter((cookie) => cookie.includes(`${cookiePrefix}.session_token=`))
