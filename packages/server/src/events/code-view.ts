@@ -34,10 +34,17 @@ export async function codesOf(tx: Tx, rest: RawBuilder<unknown>): Promise<readon
   return rows.map((row) => Row.parse(row))
 }
 
-/** A code as a buyer typed it, in capitals without spaces. Ask as the system: what codes an event has is not public. */
-export async function findCode(tx: Tx, eventId: string, code: string): Promise<Code | undefined> {
-  const [found] = await codesOf(tx, sql`c.event_id = ${eventId} and c.code = ${code}`)
-  return found
+/** A code as a buyer typed it, in capitals without spaces. */
+export type TypedCode = { readonly eventId: string; readonly code: string }
+
+/** What was typed, one for one; null where there is no such code. Ask as the system: what codes an event has is not public. */
+export async function findCodes(tx: Tx, typed: readonly TypedCode[]): Promise<readonly (Code | null)[]> {
+  const found = await codesOf(
+    tx,
+    sql`(c.event_id, c.code) in (select "eventId", code from jsonb_to_recordset(${JSON.stringify(typed)}::jsonb) as t("eventId" uuid, code text))`,
+  )
+  const byName = new Map(found.map((code) => [`${code.eventId} ${code.code}`, code]))
+  return typed.map(({ eventId, code }) => byName.get(`${eventId} ${code}`) ?? null)
 }
 
 export const toCode = (code: Code): PromoCode => ({

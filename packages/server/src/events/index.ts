@@ -1,4 +1,4 @@
-export { findCode, type Code } from './code-view.ts'
+export { findCodes, type Code, type TypedCode } from './code-view.ts'
 export { loadSaleable, loadSaleables, type SaleableEvent } from './catalogue.ts'
 export {
   freeOf,

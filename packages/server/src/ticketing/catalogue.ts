@@ -1,5 +1,6 @@
+import { Batcher } from '#core/batcher.ts'
 import type { Database } from '#core/database.ts'
-import { findCode, loadSaleable, type Code, type SaleableEvent } from '#events/index.ts'
+import { findCodes, loadSaleable, type Code, type SaleableEvent, type TypedCode } from '#events/index.ts'
 
 type Kept = { readonly at: number; readonly event: Promise<SaleableEvent | undefined> }
 /** Long enough that hundreds of buyers of one moment share a read, short enough that nobody notices. */
@@ -13,9 +14,11 @@ const mostKept = 1_000
 export class Catalogue {
   readonly #database: Database
   readonly #kept = new Map<string, Kept>()
+  readonly #codes: Batcher<TypedCode, Code | null>
 
   constructor(database: Database) {
     this.#database = database
+    this.#codes = new Batcher((typed) => database.system((tx) => findCodes(tx, typed)))
   }
 
   async get(eventId: string): Promise<SaleableEvent | undefined> {
@@ -31,9 +34,9 @@ export class Catalogue {
     return await event
   }
 
-  /** A typed code, read anew each time: it decides a price, and how often it was used changes with each order. */
-  async code(eventId: string, typed: string): Promise<Code | null> {
-    return (await this.#database.system((tx) => findCode(tx, eventId, typed))) ?? null
+  /** A typed code, read anew each time, with the others of the moment: it decides a price, and how often it was used changes with each order. */
+  async code(eventId: string, code: string): Promise<Code | null> {
+    return await this.#codes.add({ eventId, code })
   }
 
   /** Stock moved: the next buyer reads anew. */
