@@ -3,9 +3,9 @@ import { posterJpeg } from '#media/picture.ts'
 import { drawPoster, type PosterSubject } from '#media/poster.ts'
 
 const artWidth = 1240
-/** Some two megabytes: the events whose tickets go out at one time. */
-const kept = 16
-const drawn = new Map<string, Promise<Buffer>>()
+/** Some ten megabytes. */
+const mostKept = 64
+const kept = new Map<string, Promise<Buffer>>()
 
 /**
  * The art at the head of a ticket, as JPEG. All tickets of an event carry the same, and to draw it is five sixths of a ticket's work:
@@ -13,14 +13,12 @@ const drawn = new Map<string, Promise<Buffer>>()
  */
 export async function ticketArt(subject: PosterSubject): Promise<Buffer> {
   const key = JSON.stringify(subject)
-  const art = drawn.get(key) ?? draw(subject)
-  drawn.delete(key)
-  drawn.set(key, art) // the last one that was asked for stands last
-  for (const oldest of drawn.keys()) {
-    if (drawn.size <= kept) break
-    drawn.delete(oldest)
-  }
-  art.catch(() => drawn.delete(key)) // a fault is not kept: the next ticket tries again
+  const known = kept.get(key)
+  if (known) return await known
+  const art = draw(subject)
+  if (kept.size >= mostKept) kept.clear()
+  kept.set(key, art)
+  art.catch(() => kept.delete(key)) // a fault is not kept: the next ticket tries again
   return await art
 }
 
