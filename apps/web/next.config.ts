@@ -17,7 +17,10 @@ const notPages = [
   'sitemap\\.xml',
 ].join('|')
 
-/** A page behind a signed link is one static page for every link: the token is read in the browser, and never becomes a name in the server's page cache. */
+/**
+ * A page behind a signed link is one page for every link: the token is read in the browser, and never becomes a name in the server's page cache.
+ * Only the tickets' page (`t`) is drawn for each view: it gets the token as the query that Next makes of a part which the destination does not name.
+ */
 const signedLinks = ['o', 't', 'pay', 'map', 'refund', 'w', 'pago']
 
 export default {

@@ -63,10 +63,8 @@ export async function openEvent({ api, organizationId }: Organizer, { title, cap
   if (sharedCapacity !== undefined) await api.createPool({ eventId, name: 'Cupo común', capacity: sharedCapacity, typeIds }, key())
   const promoCode = 'BANCO10'
   await api.createCode({ eventId, code: promoCode, worth: { kind: 'percent', percentBp: 1000 } }, key())
-  const { data: questions } = await api.saveQuestions({
-    eventId,
-    questions: [{ kind: 'choice', label: { es: '¿Cómo supiste?' }, options: [{ es: 'Instagram' }, { es: 'Radio' }], isRequired: true }],
-  })
+  const asked = [{ kind: 'choice' as const, label: { es: '¿Cómo supiste?' }, options: [{ es: 'Instagram' }, { es: 'Radio' }], isRequired: true }]
+  const { data: questions } = await api.saveQuestions({ eventId, questions: asked }, { ifMatch: 1 })
   return { eventId, typeIds, promoCode, questionId: questions[0]?.id ?? '' }
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { fleetingFolder } from '@fashionistas/cli/src/fleeting-folder.ts'
 import { startProduct } from '@fashionistas/cli/src/product.ts'
 import pg from 'pg'
 import { openGateway, type Gateway } from './gateway.ts'
@@ -23,15 +23,13 @@ export async function withProduct<T>(
   env: Readonly<Record<string, string>>,
   work: (product: ProductUnderTest) => Promise<T>,
 ): Promise<T> {
-  mkdirSync(join(root, '.tmp'), { recursive: true })
-  const dataDir = mkdtempSync(join(root, '.tmp/bench-'))
-  chmodSync(dataDir, 0o755) // else PostgreSQL, which does not run as root, would put its data somewhere else
+  const folder = fleetingFolder(join(root, '.tmp/bench-'))
   const gateway = await openGateway()
   const leaving = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => leaving.abort(new Error('stopped')))
   try {
     const product = await startProduct({
-      dataDir,
+      dataDir: folder.path,
       web: 'none',
       storage: 'disk',
       seed: 'empty',
@@ -53,7 +51,7 @@ export async function withProduct<T>(
     }
   } finally {
     await gateway.stop()
-    rmSync(dataDir, { recursive: true, force: true })
+    folder.remove()
   }
 }
 

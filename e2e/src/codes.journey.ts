@@ -112,6 +112,35 @@ describe.each<Locale>(['es-CO', 'en'])('codes and questions, in %s', (locale) =>
     ])
   })
 
+  asOrganizer('T-07 who saves questions over newer ones is told, keeps their words, and takes the newer ones', async (visitor) => {
+    const { page, say } = visitor
+    const other = await publishEvent(organizer, { title: `A dos manos ${unique()}` })
+    const save = async (es: string) => {
+      const { version } = await organizer.api.listQuestions({ eventId: other.id })
+      await organizer.api.saveQuestions({ eventId: other.id, questions: [{ kind: 'text', label: { es } }] }, { ifMatch: version })
+    }
+    await save('¿Con quién vienes?')
+    await visitor.open(`/panel/eventos/${other.id}/preguntas`)
+    const label = page
+      .getByRole('group', { name: say('backstage.questions.number', { number: 1 }), exact: true })
+      .getByLabel(say('backstage.questions.label'), { exact: true })
+    await label.fill('¿Qué talla usas?')
+    await save('¿Cómo llegas?')
+    await page.getByRole('button', { name: say('backstage.questions.save') }).click()
+    await page
+      .getByRole('alert')
+      .filter({ hasText: say('backstage.questions.overtaken.title') })
+      .waitFor()
+    expect(await label.inputValue()).toBe('¿Qué talla usas?')
+    await visitor.check('questions-overtaken')
+    await page.getByRole('button', { name: say('backstage.questions.overtaken.take') }).click()
+    await expect.poll(async () => await label.inputValue()).toBe('¿Cómo llegas?')
+    await label.fill('¿Cómo llegas? ¿En bici?')
+    await page.getByRole('button', { name: say('backstage.questions.save') }).click()
+    await page.getByText(say('backstage.questions.asSaved')).waitFor()
+    expect((await organizer.api.listQuestions({ eventId: other.id })).data.map((each) => each.label.es)).toEqual(['¿Cómo llegas? ¿En bici?'])
+  })
+
   asVisitor('T-06 T-07 a buyer tries a wrong code, then a right one, answers, pays with Nequi and sees the discount and the tax', async (visitor) => {
     const { page, say, like } = visitor
     const buyer = newBuyer('Marcela Rentería')
@@ -163,14 +192,18 @@ describe.each<Locale>(['es-CO', 'en'])('codes and questions, in %s', (locale) =>
       discount: { minor: 3_570_000 },
       total: { minor: 20_230_000 },
       taxIncluded: { minor: 3_230_000 },
+      ivaBp: 1900,
       answers: [
-        { question: menu, value: vegan.es },
-        { question: { es: '¿Cómo supiste del evento?' }, value: 'Por una amiga' },
+        { question: menu, kind: 'choice', value: vegan.es, option: vegan },
+        { question: { es: '¿Cómo supiste del evento?' }, kind: 'text', value: 'Por una amiga', option: null },
       ],
     })
     await page.getByText(say('checkout.discountOf', { code: 'ALIADOS15' })).waitFor()
     await page.getByText(say('checkout.taxIncluded', { percent: 19 })).waitFor()
-    await page.getByRole('heading', { name: say('tickets.answers') }).waitFor()
+    await page
+      .getByRole('region', { name: say('tickets.answers') })
+      .getByText(vegan[language], { exact: true })
+      .waitFor()
     await visitor.check('order-with-code')
   })
 
@@ -205,6 +238,10 @@ describe.each<Locale>(['es-CO', 'en'])('codes and questions, in %s', (locale) =>
     await drawer.getByText(say('backstage.order.discountOf', { code: 'ALIADOS15' })).waitFor()
     await drawer.getByText(say('backstage.order.taxIncluded', { percent: 19 })).waitFor()
     await drawer.getByText('Por una amiga').waitFor()
+    await drawer
+      .getByRole('region', { name: say('backstage.order.answers') })
+      .getByText(vegan[language], { exact: true })
+      .waitFor()
     await visitor.check('order-drawer-with-code')
     await visitor.open(`/panel/eventos/${event.id}/codigos`)
     await page

@@ -41,6 +41,7 @@ async function attackWith(scene: Scene, attack: Attack, figures: Figures, { tell
   const recoveredIn = await until('buyers buy again', buysAgain(buyers))
   await buyers.stop().catch((error: unknown) => problems.push(error instanceof Error ? error.message : String(error)))
   problems.push(...(await judge(ground, buyers)))
+  if (buyers.refused.length > 0) problems.push(`${buyers.refused.length} payments were refused`)
   if (!servers.api.isAlive()) problems.push('the api ended')
   if (!servers.worker.isAlive()) problems.push('the worker ended')
   figures[attack.name] = `${buyers.paid.length} orders, answers ${JSON.stringify(buyers.statuses)}, buys again after ${recoveredIn} ms`

@@ -1,5 +1,6 @@
 import { launchBrowser } from '@fashionistas/e2e/src/browser.ts'
 import { overBudget } from './pages/budget.ts'
+import { contentProblems } from './pages/content.ts'
 import { withPages, type Pages } from './pages/ground.ts'
 import { categoriesOf, medianOf, problemsOf } from './pages/judge.ts'
 import { categories, withLighthouse, type Category, type Look } from './pages/look.ts'
@@ -28,7 +29,7 @@ export async function examine({ isWanted, tell, ...looking }: Examination): Prom
     const looked = await lookAtAll(wanted, { ...looking, tell })
     return {
       figures: { ...looked.figures, ...weighed.figures },
-      problems: [...looked.problems, ...weighed.problems, ...(await sitemapProblems(pages))],
+      problems: [...looked.problems, ...weighed.problems, ...(await sitemapProblems(pages)), ...(await contentProblems(pages.es))],
     }
   })
 }

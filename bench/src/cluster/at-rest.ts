@@ -1,7 +1,8 @@
 import type { OwnProduct } from './own-product.ts'
 import { until } from './patience.ts'
 
-const patienceMs = 60_000
+/** The letters of a sold-out event are drawn one by one. */
+const patienceMs = 300_000
 const busy = `select count(*) as busy from outbox where position is null or occurred_at > now() - interval '2 seconds'`
 
 /** Waits until nothing is left to hand on and nothing new happens: messages that go out are happenings of their own. */

@@ -1,5 +1,5 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { fleetingFolder } from '@fashionistas/cli/src/fleeting-folder.ts'
 import { startProduct, type Product } from '@fashionistas/cli/src/product.ts'
 import pg from 'pg'
 
@@ -19,15 +19,13 @@ const root = join(import.meta.dirname, '../../..')
 
 /** A product of its own on disk, of as many processes as wished, that may be hurt; stopped and removed after the work. */
 export async function withOwnProduct<T>({ apis, workers, web = 'none', env, tell }: Shape, work: (product: OwnProduct) => Promise<T>): Promise<T> {
-  mkdirSync(join(root, '.tmp'), { recursive: true })
-  const dataDir = mkdtempSync(join(root, '.tmp/cluster-'))
-  chmodSync(dataDir, 0o755) // else PostgreSQL, which does not run as root, would put its data somewhere else
+  const folder = fleetingFolder(join(root, '.tmp/cluster-'))
   const leaving = new AbortController()
   const leave = (): void => leaving.abort(new Error('stopped'))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, leave)
   try {
     const product = await startProduct({
-      dataDir,
+      dataDir: folder.path,
       web,
       storage: 'disk',
       seed: 'empty',
@@ -45,7 +43,7 @@ export async function withOwnProduct<T>({ apis, workers, web = 'none', env, tell
     }
   } finally {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, leave)
-    rmSync(dataDir, { recursive: true, force: true })
+    folder.remove()
   }
 }
 

@@ -14,6 +14,7 @@ type Crowd = {
   /** Told of every place that is sold. */
   readonly onSold: (places: number) => void
 }
+/** Without a sale for so long nothing more will come: a slow machine is given its time, a product that stands still is not. */
 const patienceMs = 180_000
 const lookAgainMs = 300
 
@@ -24,7 +25,8 @@ export async function sellEverything({ product, open, event, places, buyers, onS
   const toldPaid: string[] = []
   let sold = 0
   const startedAt = performance.now()
-  const isOver = (): boolean => sold >= places || performance.now() - startedAt > patienceMs
+  let lastSoldAt = startedAt
+  const isOver = (): boolean => sold >= places || performance.now() - lastSoldAt > patienceMs
   const buyOne = async (wish: Wish): Promise<void> => {
     const hash = await quote(open, wish)
     const held = hash === undefined ? undefined : await hold(open, wish, hash)
@@ -34,6 +36,7 @@ export async function sellEverything({ product, open, event, places, buyers, onS
     const seen = await open.send('GET', `/api/v1/orders/${held.orderId}?token=${encodeURIComponent(held.link)}`)
     if (valueAt(seen.body, 'state') === 'paid') toldPaid.push(held.orderId)
     sold += wish.quantity
+    lastSoldAt = performance.now()
     onSold(sold)
   }
   const buyer = async (): Promise<void> => {

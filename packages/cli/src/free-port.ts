@@ -1,6 +1,12 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
-/** A port of loopback that nobody holds: the wanted one, else the next ones, else any. */
+/** Below what systems take for outgoing connections and for who asks for any port: nobody gets one of these by chance while its server starts. */
+const ours = { from: 20_000, to: 32_000 }
+const tries = 1_000
+const handedOut = new Set<number>()
+
+/** A port of loopback that nobody holds: the wanted one, else the next ones, else any that was not handed out before. */
 export async function freePort(wanted = 0): Promise<number> {
   const triedInOrder = wanted === 0 ? [] : Array.from({ length: 20 }, (_, step) => wanted + step).filter((port) => port <= 65_535)
   for (const port of triedInOrder) if (await isFree(port)) return port
@@ -9,22 +15,23 @@ export async function freePort(wanted = 0): Promise<number> {
 
 /** Both addresses, because a server on 0.0.0.0 does not stop us from binding 127.0.0.1 everywhere. */
 async function isFree(port: number): Promise<boolean> {
-  return (await listens(port, '127.0.0.1')) !== undefined && (await listens(port, '0.0.0.0')) !== undefined
+  return (await isListenable(port, '127.0.0.1')) && (await isListenable(port, '0.0.0.0'))
 }
 
 async function anyPort(): Promise<number> {
-  const port = await listens(0, '127.0.0.1')
-  if (port === undefined) throw new Error('no free port on 127.0.0.1')
-  return port
+  for (let left = tries; left > 0; left -= 1) {
+    const port = randomInt(ours.from, ours.to)
+    if (handedOut.has(port)) continue
+    handedOut.add(port) // before the look: two who ask at once get two
+    if (await isFree(port)) return port
+  }
+  throw new Error('no free port on 127.0.0.1')
 }
 
-async function listens(port: number, host: string): Promise<number | undefined> {
+async function isListenable(port: number, host: string): Promise<boolean> {
   return await new Promise((resolve) => {
     const server = createServer()
-    server.once('error', () => resolve(undefined))
-    server.listen(port, host, () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : undefined))
-    })
+    server.once('error', () => resolve(false))
+    server.listen(port, host, () => server.close(() => resolve(true)))
   })
 }

@@ -72,3 +72,18 @@ export const permissionsOf: Readonly<Record<Role, readonly OrganizationPermissio
   sponsor: ['organization.read'],
   professional: ['organization.read'],
 }
+
+/** Who may change something may look at it: what these permissions bring along. Every role above already holds what its permissions bring. */
+const bringsAlong: { readonly [Held in OrganizationPermission]?: readonly OrganizationPermission[] } = {
+  'organization.manage': ['organization.read'],
+  'members.manage': ['organization.read'],
+  'events.write': ['events.read'],
+  'events.publish': ['events.read'],
+  'events.cancel': ['events.read'],
+  'orders.manage': ['orders.read', 'messages.read'],
+  'orders.refund': ['orders.read'],
+}
+
+/** These permissions and those that they bring along, each once. A key is made with them: one that manages a list can read it. */
+export const withReading = (permissions: readonly OrganizationPermission[]): OrganizationPermission[] =>
+  permissionsOfOrganizations.filter((one) => permissions.some((held) => held === one || bringsAlong[held]?.includes(one)))

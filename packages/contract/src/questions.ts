@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { operation } from './operation.ts'
 import { EventId, QuestionId, Text } from './vocabulary.ts'
 
-const QuestionKind = z.enum(['text', 'choice', 'yes_no'])
+export const QuestionKind = z.enum(['text', 'choice', 'yes_no'])
 const Label = z.object({ es: z.string().trim().min(3).max(200), en: z.string().trim().max(200).optional() })
 /** What the buyer is asked, once an order. The answer to `yes_no` is `yes` or `no`; to `choice` the Spanish text of an option. */
 export const Question = z.object({
@@ -30,13 +30,17 @@ const Wanted = z
     path: ['options'],
   })
 
+/** All questions of an event; the version counts how often the list was saved. */
+const Asked = z.object({ data: z.array(Question), version: z.int() })
+
 export const questions = {
   listQuestions: operation({
     summary: 'What the buyers of an event are asked',
     route: 'GET /api/v1/events/{eventId}/questions',
     permission: 'events.read',
     input: z.object({ eventId: EventId }),
-    output: z.object({ data: z.array(Question) }),
+    versioned: 'read',
+    output: Asked,
     refusals: ['not_found'],
     tool: 'read',
   }),
@@ -46,7 +50,8 @@ export const questions = {
     permission: 'events.write',
     limit: 'write',
     input: z.object({ eventId: EventId, questions: z.array(Wanted).max(20) }),
-    output: z.object({ data: z.array(Question) }),
+    versioned: 'change',
+    output: Asked,
     refusals: ['not_found', 'event_state_wrong'],
     tool: 'write',
   }),

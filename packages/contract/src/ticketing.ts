@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operation } from './operation.ts'
 import { PaymentView } from './payments.ts'
+import { QuestionKind } from './questions.ts'
 import {
   DocumentType,
   Email,
@@ -53,6 +54,7 @@ export const Quote = z.object({
   taxes: Money,
   total: Money,
   /** The part of the total that is tax inside the prices. */ taxIncluded: Money,
+  /** Its rate, the IVA of the event, in basis points. */ ivaBp: z.int(),
   hash: z.string(),
   quotedAt: Instant,
 })
@@ -94,6 +96,13 @@ export const OrderEvent = z.object({
   posterUrl: z.string(),
   organizerName: z.string(),
 })
+/** What the buyer answered, as they were asked. `value` is what they sent: text, the Spanish text of an option, `yes` or `no`. */
+const GivenAnswer = z.object({
+  question: Text,
+  kind: QuestionKind,
+  value: z.string(),
+  /** The option that was chosen, in the languages that it is written in; null for other kinds. */ option: Text.nullable(),
+})
 export const OrderView = z.object({
   id: OrderId,
   code: z.string(),
@@ -103,13 +112,14 @@ export const OrderView = z.object({
   locale: Locale,
   lines: z.array(PricedLine),
   promoCode: z.string().nullable(),
-  answers: z.array(z.object({ question: Text, value: z.string() })),
+  answers: z.array(GivenAnswer),
   subtotal: Money,
   discount: Money,
   fees: Money,
   taxes: Money,
   total: Money,
   taxIncluded: Money,
+  /** The rate of the tax inside the prices, in basis points, as it was when the order was made. */ ivaBp: z.int(),
   refunded: Money,
   placedAt: Instant,
   expiresAt: Instant.nullable(),

@@ -2,11 +2,11 @@
 -- everywhere, also on Supabase, after the three roles exist; safe to run again.
 do $$
 begin
-  perform pg_advisory_xact_lock(hashtext('fashionistas bootstrap')); -- roles belong to the whole cluster: two databases may be made at once
-  if not exists (select from pg_roles where rolname = 'fashionistas_app') then
-    create role fashionistas_app nologin noinherit;
-    grant anon, authenticated, service_role to fashionistas_app;
-    -- Who is not a superuser needs the membership to connect as it.
-    if current_setting('is_superuser') = 'off' then execute format('grant fashionistas_app to %I', current_user); end if;
-  end if;
+  if exists (select from pg_roles where rolname = 'fashionistas_app') then return; end if;
+  create role fashionistas_app nologin noinherit;
+  grant anon, authenticated, service_role to fashionistas_app;
+  -- Who is not a superuser needs the membership to connect as it.
+  if current_setting('is_superuser') = 'off' then execute format('grant fashionistas_app to %I', current_user); end if;
+-- Roles belong to the whole cluster, a lock to one database: another database may have made it meanwhile, with its memberships.
+exception when duplicate_object or unique_violation then null;
 end $$;

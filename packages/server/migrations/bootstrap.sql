@@ -2,10 +2,13 @@
 do $$
 declare missing text;
 begin
-  perform pg_advisory_xact_lock(hashtext('fashionistas bootstrap')); -- roles belong to the whole cluster: two databases may bootstrap at once
   foreach missing in array array['anon', 'authenticated', 'service_role'] loop
     if not exists (select from pg_roles where rolname = missing) then
-      execute format('create role %I nologin noinherit %s', missing, case when missing = 'service_role' then 'bypassrls' else '' end);
+      begin
+        execute format('create role %I nologin noinherit %s', missing, case when missing = 'service_role' then 'bypassrls' else '' end);
+      -- Roles belong to the whole cluster, a lock to one database: another database may have made it meanwhile.
+      exception when duplicate_object or unique_violation then null;
+      end;
     end if;
   end loop;
 end $$;

@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os'
+import { getPriority, setPriority } from 'node:os'
 import { readConfig, type Config } from '#core/config.ts'
 import { Database } from '#core/database.ts'
 import { openHintBus } from '#core/hint-bus.ts'
@@ -8,6 +8,7 @@ import { migrate } from '#core/migrate.ts'
 import { relay, type Lane } from '#core/outbox.ts'
 import { Secret } from '#core/secret.ts'
 import { realWorld } from '#core/world.ts'
+import { serveFigures } from './figures.ts'
 import { compose, type Product, type ProductParts } from './product.ts'
 import { serveApi } from './serve.ts'
 
@@ -52,13 +53,14 @@ async function run(as: Role, config: Config): Promise<void> {
   const running: Stopping[] = [{ stop: () => database.close() }, product]
   if (as === 'api' || as === 'all') running.push(serveApi(parts, product))
   if (as === 'worker' || as === 'all') running.push(...relays(parts, product), await runJobs(config.DATABASE_URL, product.jobs, log))
+  if (as === 'worker' && config.METRICS_PORT > 0) running.push(serveFigures(parts, config.METRICS_PORT))
   stopGracefully(running, log)
 }
 
 /** Where api and worker share a machine, whoever stands at the counter goes before the paperwork: what waits there is done in larger batches, so cheaper. */
 function stepBack(log: ProductParts['log']): void {
   try {
-    setPriority(5)
+    setPriority(Math.min(19, getPriority() + 5)) // a fixed number would overtake whatever was started as nice beside it
   } catch (error) {
     log.debug({ err: error }, 'the system gives no other priority')
   }

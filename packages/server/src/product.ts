@@ -14,7 +14,7 @@ import type { World } from '#core/world.ts'
 import { admissions, doorHandlers, doorPreparation, EventKeyring, ScanWriter, ticketTokens } from '#door/index.ts'
 import { eventsHandlers, eventsJobs, eventsListeners } from '#events/index.ts'
 import { messagingHandlers, messagingJobs, messagingListeners, type MessagingParts } from '#messaging/index.ts'
-import { Payments, resumeRefunds, settleReviewedPayment, WebhookInbox, workRefunds, workWebhooks } from '#payments/index.ts'
+import { Payments, settleReviewedPayment, WebhookInbox, workRefunds, workWebhooks } from '#payments/index.ts'
 import { authentication, openSignIn, peopleHandlers, type Authentication } from '#people/index.ts'
 import {
   Catalogue,
@@ -117,8 +117,8 @@ function moneyJobs(parts: TicketingParts): readonly Job[] {
     { name: 'end-expired-holds', every: { seconds: 1 }, run: () => sweep(database, world) },
     { name: 'work-payment-webhooks', every: { seconds: 0.5 }, run: () => workWebhooks(parts), untilDry: true },
     { name: 'poll-payments', every: { seconds: 2 }, run: () => payments.poll(), untilDry: true },
+    { name: 'look-again-at-payments', every: { seconds: 2 }, run: () => payments.lookAgain() },
     { name: 'work-refunds', every: { seconds: 2 }, run: () => workRefunds(parts), untilDry: true },
-    { name: 'resume-refunds', every: { seconds: 60 }, run: () => resumeRefunds(parts) },
   ]
 }
 

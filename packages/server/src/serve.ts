@@ -56,7 +56,9 @@ export function serveApi(parts: ProductParts, product: Product): { readonly app:
   })
 
   const tellPages =
-    config.WEB_URL && config.REVALIDATE_SECRET ? stalePages({ database, webUrl: config.WEB_URL, secret: config.REVALIDATE_SECRET, log }) : () => {}
+    config.WEB_URL && config.REVALIDATE_SECRET
+      ? stalePages({ database, webUrl: config.WEB_URL, secret: config.REVALIDATE_SECRET, ownUrl: `http://127.0.0.1:${config.PORT}`, log })
+      : () => {}
   const bus = openHintBus(parts)
   database.afterHappenings(() => bus.nudge())
   const hints = followHints({ database, bus, log }, (heard) => {

@@ -1,7 +1,14 @@
 import type { Database } from '#core/database.ts'
 import type { Log } from '#core/log.ts'
 
-type Options = { readonly database: Database; readonly webUrl: string; readonly secret: string; readonly log: Log }
+type Options = {
+  readonly database: Database
+  readonly webUrl: string
+  readonly secret: string
+  /** Where this api answers: it is asked for the pictures of new pages. */
+  readonly ownUrl: string
+  readonly log: Log
+}
 const changesPages = new Set(['event.published', 'event.changed', 'event.cancelled', 'event.postponed', 'event.completed', 'event.sold_out'])
 const tries = 4
 
@@ -10,6 +17,7 @@ export function stalePages({
   database,
   webUrl,
   secret,
+  ownUrl,
   log,
 }: Options): (hints: readonly { readonly type: string; readonly topic: string }[]) => void {
   const revalidate = async (ids: readonly string[]): Promise<void> => {
@@ -33,5 +41,16 @@ export function stalePages({
   return (hints) => {
     const ids = hints.filter(({ type }) => changesPages.has(type)).flatMap(({ topic }) => /^event:([\da-f-]{36}):state$/.exec(topic)?.[1] ?? [])
     if (ids.length > 0) void revalidate([...new Set(ids)]).catch((error: unknown) => log.warn({ err: error }, 'cached pages could not be told'))
+    void drawPictures(ownUrl, [...new Set(ids)]).catch((error: unknown) => log.warn({ err: error }, 'pictures wait for their first visitor'))
   }
+}
+
+/** What a phone shows first of an event: its page, the list, the ticket. Kept already, an answer costs a read. */
+const firstPictures = ['bare-wide?width=800', 'square?width=160', 'bare?width=480']
+
+/** The first visitor of a new page would wait while its picture is drawn (a second of computing): it is asked for now, one after the other. */
+async function drawPictures(ownUrl: string, eventIds: readonly string[]): Promise<void> {
+  for (const id of eventIds)
+    for (const picture of firstPictures)
+      await (await fetch(`${ownUrl}/api/v1/events/${id}/poster/${picture}`, { signal: AbortSignal.timeout(30_000) })).arrayBuffer()
 }

@@ -70,6 +70,11 @@ export const refusedRows: Readonly<Record<string, readonly Row[]>> = {
   ledger_accounts_kind_check: [{ kind: 'equity' }],
   ledger_entries_amount_minor_check: [{ amount_minor: 0 }],
   memberships_role_check: [{ role: 'king' }],
+  order_answers_option_of_choice: [
+    { kind: 'choice', option: null },
+    { kind: 'text', option: '{"es":"Vegano"}' },
+    { kind: 'number', option: null },
+  ],
   order_answers_value_check: [{ value: 'x'.repeat(501) }],
   order_lines_admissions_check: [{ admissions: 0 }],
   order_lines_discount_minor_check: [{ discount_minor: -5, total_minor: 32 }],

@@ -36,6 +36,11 @@ const queues = {
   'end-expired-holds': { table: 'orders', row: { state: 'held', expires_at: past }, isDone: "state = 'expired'" },
   'work-payment-webhooks': { table: 'webhook_inbox', row: { provider: 'sandbox', dedupe_key: `${reference}|x` }, isDone: 'worked_at is not null' },
   'poll-payments': { table: 'payments', row: { provider: 'sandbox', state: 'pending', next_poll_at: past }, isDone: `next_poll_at <> '${past}'` },
+  'look-again-at-payments': {
+    table: 'payments',
+    row: { provider: 'sandbox', state: 'succeeded', settled_at: past, look_again_at: past },
+    isDone: 'look_again_at is null',
+  },
   'work-refunds': { table: 'refunds', row: { state: 'approved' }, isDone: 'attempts > 0' },
   'work-message-webhooks': { table: 'webhook_inbox', row: { provider: 'twilio', received_at: past }, isDone: 'attempts > 0' },
   'recover-unknown-messages': { table: 'deliveries', row: { state: 'sending', updated_at: past }, isDone: "state = 'queued'" },

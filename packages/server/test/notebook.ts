@@ -9,7 +9,7 @@ import { fromCursor, pageFrom } from '#core/cursor.ts'
 import { Database } from '#core/database.ts'
 import { http } from '#core/http.ts'
 import { Live } from '#core/live.ts'
-import { makeLog } from '#core/log.ts'
+import { makeLog, type Log } from '#core/log.ts'
 import { rateLimits } from '#core/rate-limit.ts'
 import { worldAt } from '#core/world.ts'
 import { testDatabase } from './database.ts'
@@ -134,7 +134,7 @@ const handlers: Handlers<typeof notebook, Context> = {
 }
 
 /** The kernel with a product of six acts, on a database and a port of its own: `x-actor` says which user asks. */
-export async function openNotebook({ factor = 1000 }: { readonly factor?: number } = {}) {
+export async function openNotebook({ factor = 1000, log = makeLog('silent', 'test') }: { readonly factor?: number; readonly log?: Log } = {}) {
   const own = await testDatabase()
   await asSuperuser(
     own.url,
@@ -148,7 +148,7 @@ export async function openNotebook({ factor = 1000 }: { readonly factor?: number
     api: api(notebook, handlers, { database, world }),
     limits,
     live,
-    log: makeLog('silent', 'test'),
+    log,
     allowedTopics: async () => [],
     actorOf: async (headers) => {
       const userId = headers.get('x-actor')

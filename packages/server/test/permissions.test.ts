@@ -5,6 +5,7 @@ import { given } from './given.ts'
 import { inputOf, operationNames, operations, type OperationName } from './operation-inputs.ts'
 import { prepareSeason, type Season } from './season.ts'
 import { openShop, type Shop } from './shop.ts'
+import { openTables } from './tables.ts'
 
 let shop: Shop
 let season: Season
@@ -53,6 +54,18 @@ test('R-06 who does not hold the permission of an act here is refused it, also w
     const answer = await said((role && people.get(role)) ?? stranger, name)
     expect([name, role, answer]).toEqual([name, role, role && !hidden.includes(name) ? 'permission_missing' : 'not_found'])
   }
+})
+
+test('R-06 what every role may do today is refused to a role that may not', async () => {
+  const tables = await openTables(shop.harness.config.DATABASE_URL)
+  const { actor } = await given.member(shop.harness, season.owner.organizationId, 'sponsor')
+  for (const permission of permissionsOfOrganizations.filter((one) => roleWithout(one) === undefined)) {
+    await tables.query("delete from private.role_permissions where role = 'sponsor' and permission = $1", [permission])
+    for (const name of namesWhere((one) => one === permission))
+      expect([name, await said({ ...actor, permissions: everything }, name)]).toEqual([name, 'permission_missing'])
+    await tables.query("insert into private.role_permissions (role, permission) values ('sponsor', $1)", [permission])
+  }
+  await tables.close()
 })
 
 test('R-06 a guest is asked to sign in, and only an admin acts for the platform', async () => {

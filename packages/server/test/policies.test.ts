@@ -174,6 +174,13 @@ test('R-06 every table that lets anybody through has its reach written down, and
   expect(open.map(({ name }) => name)).toEqual(Object.keys(reachOf).toSorted())
 })
 
+test('R-06 no table rests without row-level security, also where everybody may read', async () => {
+  const open = await tables.query<{ name: string }>(
+    "select relname as name from pg_class where relnamespace in ('public'::regnamespace, 'private'::regnamespace) and relkind in ('r', 'p') and not relrowsecurity",
+  )
+  expect(open).toEqual([])
+})
+
 test('R-06 a table without a policy is dark to everybody but the system, whatever rights they hold', async () => {
   for (const table of names.filter((name) => !(name in reachOf)))
     for (const asker of askersOf({})) {

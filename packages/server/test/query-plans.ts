@@ -42,7 +42,7 @@ export function recorder(database: Database): { take(): readonly Statement[] } {
     const ask = client.query.bind(client)
     const recorded = (question: unknown, values: unknown, ...rest: unknown[]): unknown => {
       const text = typeof question === 'string' ? question : textOf(question)
-      if (text !== undefined) seen.push({ text, values: Array.isArray(values) ? values : [] })
+      if (text !== undefined) seen.push({ text, values: Array.isArray(values) ? values : valuesOf(question) })
       return Reflect.apply(ask, client, [question, values, ...rest])
     }
     Object.assign(client, { query: recorded })
@@ -56,6 +56,8 @@ export function recorder(database: Database): { take(): readonly Statement[] } {
   }
 }
 
+const valuesOf = (question: unknown): readonly unknown[] =>
+  typeof question === 'object' && question !== null && 'values' in question && Array.isArray(question.values) ? question.values : []
 const textOf = (question: unknown): string | undefined =>
   typeof question === 'object' && question !== null && 'text' in question && typeof question.text === 'string' ? question.text : undefined
 

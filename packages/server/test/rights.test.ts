@@ -11,7 +11,7 @@ type Rights = { readonly anon?: string; readonly authenticated?: string; readonl
 const rightsOf: Readonly<Record<string, Rights>> = {
   accounts: {},
   admissions: { authenticated: 'select' },
-  api_keys: { authenticated: 'select insert update' },
+  api_keys: { authenticated: 'select (all but secret_hash) insert update (revoked_at)' },
   audit_log: { authenticated: 'select', service_role: 'select insert' },
   audit_turns: {},
   audit_walks: {},
@@ -26,8 +26,8 @@ const rightsOf: Readonly<Record<string, Rights>> = {
   event_keys: {},
   event_prices: {},
   events: {
-    anon: 'select (all but commission_bp, search_brief)',
-    authenticated: 'select (all but commission_bp, search_brief) insert update delete',
+    anon: 'select (all but commission_bp, questions_version, search_brief)',
+    authenticated: 'select (all but commission_bp, questions_version, search_brief) insert update delete',
   },
   idempotency_keys: {},
   inbound_messages: {},
@@ -107,4 +107,12 @@ test('R-06 each role holds the rights that are written down here and not one mor
   }
   const expected = Object.entries(rightsOf).map(([table, rights]) => [table, { anon: '', authenticated: '', service_role: everything, ...rights }])
   expect(found).toEqual(Object.fromEntries(expected))
+})
+
+test('R-06 what only the system may ask is answered to nobody else', async () => {
+  const { rows } = await client.query<{ name: string; role: string }>(
+    `select p.proname as name, role from pg_proc p, unnest(array['anon', 'authenticated', 'service_role']) as role
+      where pronamespace in ('public'::regnamespace, 'private'::regnamespace) and not has_function_privilege(role, p.oid, 'execute') order by 1, 2`,
+  )
+  expect(rows).toEqual(['anon', 'authenticated'].map((role) => ({ name: 'callers_permitted', role })))
 })

@@ -27,7 +27,7 @@ export async function prepareSeason(shop: Shop, name: string): Promise<Season> {
   const pool = await client.createPool({ eventId, name: 'Aliados', capacity: 20 })
   const list = await client.createCheckInList({ eventId, name: 'Puerta sur' })
   const code = await client.createCode({ eventId, code: `ALIADOS-${name.slice(0, 4).toUpperCase()}`, worth: { kind: 'percent', percentBp: 1000 } })
-  const { data: asked } = await client.saveQuestions({ eventId, questions: [{ kind: 'text', label: { es: '¿Cómo supiste?' } }] })
+  const { data: asked } = await client.saveQuestions({ eventId, questions: [{ kind: 'text', label: { es: '¿Cómo supiste?' } }] }, { ifMatch: 1 })
   const bought = await shop.buy(event, 3, { email: `${name.toLowerCase().replaceAll(/\W/g, '')}@buyers.example` })
   const held = await shop.hold(event, 1)
   const [first, second] = bought.tickets

@@ -165,8 +165,8 @@ const key =
   (permissions: readonly OrganizationPermission[]) =>
   async (stage: Stage, who: string): Promise<Caller> => {
     const home = await homeOf(stage, who)
-    const { secret } = await secretOf(stage, home, permissions)
-    const holds = { [home.owner.organizationId]: new Set(permissions) }
+    const { secret, permissions: held } = await secretOf(stage, home, permissions)
+    const holds = { [home.owner.organizationId]: new Set(held) }
     return { who, kind: 'key', isAdmin: false, headers: { authorization: `Bearer ${secret}` }, home, holds }
   }
 

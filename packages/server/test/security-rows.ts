@@ -172,8 +172,8 @@ async function columnsOf(shop: Shop, table: string, which: string): Promise<read
 }
 
 const secretNames = /secret|token|hash|password|private|sealed|cipher|otp|^raw$/
-/** Of what a caller sent, or of 256 bits of chance: nobody can guess through them. */
-const harmless = ['api_keys.secret_hash', 'orders.quote_hash', 'orders.request_hash', 'payments.request_hash']
+/** Of what a caller sent: nobody can guess through them. */
+const harmless = ['orders.quote_hash', 'orders.request_hash', 'payments.request_hash']
 /** Columns that look like secrets by their name and that somebody outside could select. */
 export async function readableSecrets(shop: Shop): Promise<readonly string[]> {
   const tables = await tablesOf(shop)

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Gateway } from '@fashionistas/bench/src/gateway.ts'
+import { fleetingFolder } from '@fashionistas/cli/src/fleeting-folder.ts'
 import { startProduct, type Product } from '@fashionistas/cli/src/product.ts'
 import pg from 'pg'
 
@@ -10,12 +10,9 @@ const root = join(import.meta.dirname, '../../..')
 /** Both installations have it: what is sealed in the copy opens with it alone. */
 const secret = 'a secret of the backup proof, 32 bytes and more'
 
-/** A folder of its own for an installation, which PostgreSQL, who is not root, may pass through. */
+/** A folder of its own for an installation; it ends with this process at the latest. */
 export function newFolder(purpose: string): string {
-  mkdirSync(join(root, '.tmp'), { recursive: true })
-  const folder = mkdtempSync(join(root, '.tmp', `${purpose}-`))
-  chmodSync(folder, 0o755)
-  return folder
+  return fleetingFolder(join(root, '.tmp', `${purpose}-`)).path
 }
 
 /** The product without pages, on disk, with its season where the folder is new. */

@@ -8,7 +8,15 @@ import { crowd } from './crowd.ts'
 import { judge } from './judge.ts'
 
 const libraries = ['x86_64', 'aarch64'].map((machine) => `/usr/lib/${machine}-linux-gnu/faketime/libfaketime.so.1`)
-const jumps = ['+2h', '-1h', '+0']
+/** An hour behind, a charge has an end that is past by the company's clock: it refuses, the buyer is told so, and nobody pays. */
+const jumps: readonly { readonly time: string; readonly sells: boolean }[] = [
+  { time: '+2h', sells: true },
+  { time: '-5m', sells: true },
+  { time: '-1h', sells: false },
+  { time: '+0', sells: true },
+]
+const buyersEach = 8
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** The clocks of the running api and worker jump, forward and back, over the end of holds; the database's does not. Needs Debian's libfaketime. */
 export async function clockJumps(
@@ -31,26 +39,28 @@ export async function clockJumps(
   const fake = { LD_PRELOAD: library, FAKETIME_TIMESTAMP_FILE: clock, FAKETIME_NO_CACHE: '1', FAKETIME_DONT_FAKE_MONOTONIC: '1' }
   const servers = await ground.serve({ PAYMENT_PROVIDERS: 'sandbox', ...fake })
   const late = await openPayment(ground, wish)
-  const buyers = crowd(ground.url, wish, 8)
+  const buyers = crowd(ground.url, wish, buyersEach)
   const problems: string[] = []
   try {
-    for (const time of jumps) {
-      const before = buyers.paid.length
+    for (const { time, sells } of jumps) {
       show(time)
-      await until(`buyers buy at ${time}`, async () => buyers.paid.length > before + 8)
+      const answered = sells ? buyers.paid : buyers.refused
+      const before = answered.length
+      await until(`buyers ${sells ? 'buy' : 'are refused'} at ${time}`, async () => answered.length > before + buyersEach)
     }
     await ground.companies.sandbox.decide(late.providerRef, 'approved')
     await until(
       'money that came two hours late by our clock has its ticket',
       async () => (await shopper(ground.url).look(late.order)).state === 'paid',
     )
-    await buyers.stop()
   } catch (error) {
-    problems.push(`clock jumps: ${error instanceof Error ? error.message : String(error)}`)
+    problems.push(`clock jumps: ${messageOf(error)}`)
   }
+  await buyers.stop().catch((error: unknown) => problems.push(`clock jumps: ${messageOf(error)}`))
   if (!servers.api.isAlive() || !servers.worker.isAlive()) problems.push('clock jumps: a process ended')
   problems.push(...(await judge(ground, buyers)).map((problem) => `clock jumps: ${problem}`))
-  figures['clock jumps'] = `${jumps.join(', ')}: ${buyers.paid.length} orders, answers ${JSON.stringify(buyers.statuses)}`
+  figures['clock jumps'] =
+    `${jumps.map(({ time }) => time).join(', ')}: ${buyers.paid.length} orders, ${buyers.refused.length} refused, answers ${JSON.stringify(buyers.statuses)}`
   tell(`  clock jumps: ${figures['clock jumps']}${problems.length > 0 ? `; ${problems.join('; ')}` : ''}`)
   await ground.serve({ PAYMENT_PROVIDERS: 'sandbox' })
   rmSync(folder, { recursive: true, force: true })

@@ -7,6 +7,8 @@ import { approvingPhone, type Wish } from '../faults/shopper.ts'
 export type Crowd = {
   /** Orders whose payment the product took. */
   readonly paid: readonly string[]
+  /** Orders whose payment the company refused: the buyer was told so, and tries another order. */
+  readonly refused: readonly string[]
   /** How often each status was answered; 0 is a line that broke or was refused. */
   readonly statuses: Readonly<Record<string, number>>
   /** Answers of 503 that were no problem+json with `unavailable` and a time to come back. */
@@ -20,6 +22,7 @@ class TooLate extends Error {}
 /** Buyers who hold and pay without an end. What fails on the other side they ask again, under the same key, as a browser does. */
 export function crowd(url: string, wish: Wish, size: number): Crowd {
   const paid: string[] = []
+  const refused: string[] = []
   const statuses: Record<string, number> = {}
   let unclear = 0
   let isOver = false
@@ -59,8 +62,10 @@ export function crowd(url: string, wish: Wish, size: number): Crowd {
       consents: { terms: true, personalData: true },
     })
     const orderId = textAt(order, 'id')
-    await patiently(`/api/v1/orders/${orderId}/payments`, { token: textAt(order, 'link'), method: 'nequi', details: { nequiPhone: approvingPhone } })
-    paid.push(orderId)
+    const details = { nequiPhone: approvingPhone }
+    const payment = await patiently(`/api/v1/orders/${orderId}/payments`, { token: textAt(order, 'link'), method: 'nequi', details })
+    const into = textAt(payment, 'state') === 'failed' ? refused : paid
+    into.push(orderId)
   }
   const buyers = Array.from({ length: size }, async () => {
     while (!isOver)
@@ -72,6 +77,7 @@ export function crowd(url: string, wish: Wish, size: number): Crowd {
   all.catch(() => {}) // told by `stop`
   return {
     paid,
+    refused,
     statuses,
     get unclear() {
       return unclear

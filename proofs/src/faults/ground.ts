@@ -1,7 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startProgram, stopChild } from '@fashionistas/cli/src/child.ts'
+import { fleetingFolder } from '@fashionistas/cli/src/fleeting-folder.ts'
 import { freePort } from '@fashionistas/cli/src/free-port.ts'
 import { openDatabase } from '@fashionistas/cli/src/product-database.ts'
 import { definedEnvironment } from '@fashionistas/cli/src/product-environment.ts'
@@ -36,11 +36,10 @@ type Wish = {
 
 /** A product of its own whose way to every company leads over a proxy that can be broken. Ends all of it with the work. */
 export async function withGround<T>({ databaseUrl }: Wish, work: (ground: Ground) => Promise<T>): Promise<T> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'faults-'))
-  chmodSync(dataDir, 0o755) // PostgreSQL, who is not root, passes through
-  const toStop: (() => unknown)[] = [() => rmSync(dataDir, { recursive: true, force: true })]
+  const folder = fleetingFolder(join(tmpdir(), 'faults-'))
+  const toStop: (() => unknown)[] = [() => folder.remove()]
   try {
-    return await work(await open(dataDir, databaseUrl, toStop))
+    return await work(await open(folder.path, databaseUrl, toStop))
   } finally {
     for (const stop of toStop.toReversed()) await stop()
   }

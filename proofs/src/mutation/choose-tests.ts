@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Copy } from './copy.ts'
 import type { Mutant, MutantKind } from './mutant.ts'
 
@@ -22,29 +22,38 @@ const importsOf = (copy: Copy, path: string): readonly string[] =>
 
 /** Looks into the catalogue of the database: speaks of every table without naming one. */
 const readsCatalogue = /\bpg_(class|constraint|policy|trigger|index)\b/
-/** Tests that show every rule of a kind: asked first, and for most rules they are enough. */
-const madeFor: Partial<Readonly<Record<MutantKind, RegExp>>> = {
-  check: /\/constraints\.test/,
-  exclusion: /\/constraints\.test/,
-  unique: /\/constraints\.test/,
-  trigger: /\/kept-forever\.test/,
-  security: /\/(policies|row-level-security)\.test/,
-  policy: /\/policies\.test/,
-  grant: /\/rights\.test/,
-  lock: /\/((message-)?locks|migrate-together)\.test/,
-  permission: /\/(permissions|security-headers)\.test/,
+/** Tests that show every rule of a kind: asked first, in this order, and for most rules they are enough. */
+const madeFor: Partial<Readonly<Record<MutantKind, readonly string[]>>> = {
+  check: ['constraints'],
+  exclusion: ['constraints'],
+  unique: ['constraints'],
+  trigger: ['kept-forever'],
+  security: ['policies', 'row-level-security'],
+  policy: ['policies'],
+  grant: ['rights'],
+  lock: ['locks', 'message-locks', 'migrate-together'],
+  permission: ['permissions', 'security-headers', 'live-stream'],
 }
 /** Holds rows itself, so that others must wait for it. */
 const takesLocks = /for update|advisory/
 const counted = 10
 
-/** The test files that concern a mutant, the likeliest first. `noticers`: the files that noticed rules of this kind before, the latest first. */
+/**
+ * The test files that concern a mutant, the likeliest first. `noticers`: the files that noticed rules of this kind before, the latest first;
+ * they are asked after those that are made for it.
+ */
 export function chooseTests(mutant: Mutant, tests: readonly TestFile[], noticers: readonly string[]): readonly string[] {
-  const place = (path: string) => (noticers.includes(path) ? noticers.indexOf(path) : noticers.length)
+  const madeForIt = madeFor[mutant.kind] ?? []
+  const place = (order: readonly string[], name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
   return tests
-    .map((test) => ({ path: test.path, weight: weightOf(mutant, test) }))
-    .filter(({ weight }) => weight > 0)
-    .toSorted((one, other) => place(one.path) - place(other.path) || other.weight - one.weight)
+    .map((test) => ({ path: test.path, name: basename(test.path, '.test.ts'), weight: weightOf(mutant, test) }))
+    .filter(({ name, weight }) => weight > 0 || madeForIt.includes(name))
+    .toSorted(
+      (one, other) =>
+        place(madeForIt, one.name) - place(madeForIt, other.name) ||
+        place(noticers, one.path) - place(noticers, other.path) ||
+        other.weight - one.weight,
+    )
     .map(({ path }) => path)
 }
 
@@ -52,8 +61,7 @@ function weightOf({ kind, words, change }: Mutant, { path, text }: TestFile): nu
   const isNear = 'path' in change && dirname(change.path) === dirname(path)
   const looks = ('sql' in change && readsCatalogue.test(text)) || (kind === 'lock' && takesLocks.test(text))
   const [rule = '', ...others] = words
-  const weight = (isNear ? 10 : 0) + (looks ? 4 : 0) + 2 * mentions(text, rule) + others.reduce((sum, word) => sum + mentions(text, word), 0)
-  return madeFor[kind]?.test(path) ? weight + 100 : weight
+  return (isNear ? 10 : 0) + (looks ? 4 : 0) + 2 * mentions(text, rule) + others.reduce((sum, word) => sum + mentions(text, word), 0)
 }
 
 /** Much for the first mention, little for the tenth. */

@@ -20,11 +20,14 @@ const patterns: readonly Pattern[] = [
   { kind: 'signature', of: /!\w+\.verifyPrefix\([^)]*\)/g, to: 'false', says: 'HMAC of a link' },
   { kind: 'signature', of: /link\.version !== order\.linkVersion/g, to: 'false', says: 'withdrawn link' },
   { kind: 'signature', of: /link\.expiresAt < parts\.world\.now\(\)/g, to: 'false', says: 'end of a link' },
+  { kind: 'signature', of: /\w+\.link\.version === order\.linkVersion/g, to: 'true', says: 'withdrawn link' },
+  { kind: 'signature', of: /\w+\.link\.expiresAt >= now/g, to: 'true', says: 'end of a link' },
   { kind: 'permission', of: /(?<!function )\bpermit(?=\()/g, to: '(async (..._) => {})', says: 'permit' },
   { kind: 'permission', of: /(?<!function )\bisAllowed(?=\()/g, to: '(async (..._) => true)', says: 'isAllowed' },
+  { kind: 'permission', of: /permit\.isPermitted/g, to: 'true', says: 'isPermitted' },
   {
     kind: 'permission',
-    of: /(?<=if \()[^\n]*(?=\) (throw new Refusal|return context\.refuse)\([^\n]*'(permission_missing|sign_in_needed)')/g,
+    of: /(?<=if \()(?!status ===)[^\n]*(?=\)\s+(throw new Refusal|return new Refusal|return context\.refuse)\([^\n]*'(permission_missing|sign_in_needed)')/g,
     to: 'false',
     says: 'refusal',
   },
@@ -44,18 +47,23 @@ export function codeMutants(copy: Copy): readonly Mutant[] {
 }
 
 function mutantsOf({ path, text }: Source, all: readonly Source[]): readonly Mutant[] {
-  const users = all.filter((other) => new RegExp(`from '[^']*/${RegExp.escape(basename(path))}'`).test(other.text))
+  const users = usersOf(path, all)
+  // Who uses a user is often the first that a test speaks of.
+  const theirs = users.flatMap((user) => usersOf(user.path, all))
   return patterns.flatMap(({ kind, of, to, says }) =>
     [...text.matchAll(of)]
       .filter(({ index }) => isCode(text, index))
       .map(({ 0: found, index }, nth) => ({
         kind,
         name: `${kind} ${path.slice(sources.length + 1)} ${says}${nth > 0 ? ` ${nth + 1}` : ''}`,
-        words: [...functionsOf(text), ...users.flatMap((user) => functionsOf(user.text)), basename(path, '.ts')],
+        words: [...new Set([...functionsOf(text), ...[...users, ...theirs].flatMap((user) => functionsOf(user.text)), basename(path, '.ts')])],
         change: { path, text: text.slice(0, index) + to + text.slice(index + found.length) },
       })),
   )
 }
+
+const usersOf = (path: string, all: readonly Source[]): readonly Source[] =>
+  all.filter(({ text }) => new RegExp(`from '[^']*/${RegExp.escape(basename(path))}'`).test(text))
 
 function isCode(text: string, index: number): boolean {
   const line = text.slice(text.lastIndexOf('\n', index) + 1, text.indexOf('\n', index)).trim()

@@ -35,6 +35,9 @@ const queries: readonly string[] = [
   `select 'grant' as kind, right_name || ' to ' || role_name as rule, c.relname as table_name, format('grant %s on %s to %I', right_name, c.oid::regclass, role_name) as sql
      from pg_class c, unnest(array['anon', 'authenticated', 'service_role']) as role_name, unnest(array['select', 'insert', 'update', 'delete', 'truncate']) as right_name
     where relkind in ('r', 'p', 'v') and c.relnamespace = 'public'::regnamespace and not has_table_privilege(role_name, c.oid, right_name)`,
+  `select 'grant' as kind, 'execute to ' || role_name as rule, p.proname as table_name, format('grant execute on function %s to %I', p.oid::regprocedure, role_name) as sql
+     from pg_proc p, unnest(array['anon', 'authenticated', 'service_role']) as role_name
+    where p.pronamespace in ('public'::regnamespace, 'private'::regnamespace) and not has_function_privilege(role_name, p.oid, 'execute')`,
 ]
 
 /** One mutant for each rule of this database. */

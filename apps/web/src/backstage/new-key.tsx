@@ -1,5 +1,5 @@
 'use client'
-import { permissionsOfOrganizations as permissions, type OrganizationPermission } from '@fashionistas/contract/permissions'
+import { permissionsOfOrganizations as permissions, withReading, type OrganizationPermission } from '@fashionistas/contract/permissions'
 import { Button, Checkbox, CopyButton, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -25,6 +25,8 @@ export function NewKey({ done }: { readonly done: () => void }) {
     onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.apiKeys(id) }),
     onError: tellFailure,
   })
+  const whole = withReading(granted)
+  const isBrought = (permission: OrganizationPermission) => whole.includes(permission) && !granted.includes(permission)
   if (create.data) return <Secret secret={create.data.secret} done={done} />
   const why = name.trim() === '' ? t('keys.nameMissing') : granted.length === 0 ? t('keys.permissionMissing') : undefined
   return (
@@ -44,12 +46,12 @@ export function NewKey({ done }: { readonly done: () => void }) {
       />
       <Checkbox.Group
         label={t('keys.may')}
-        value={[...granted]}
-        onChange={(values) => setGranted(values.flatMap((value) => permissionOf(value) ?? []))}
+        value={whole}
+        onChange={(values) => setGranted(values.flatMap((value) => permissionOf(value) ?? []).filter((permission) => !isBrought(permission)))}
       >
         <Stack gap="xs" mt="xs">
           {permissions.filter(can).map((permission) => (
-            <Checkbox key={permission} value={permission} label={t(`permission.${permission.replace('.', '_')}`)} />
+            <Checkbox key={permission} value={permission} disabled={isBrought(permission)} label={t(`permission.${permission.replace('.', '_')}`)} />
           ))}
         </Stack>
       </Checkbox.Group>

@@ -1,7 +1,6 @@
 import type { OrderView as Order } from '@fashionistas/contract'
 import { useTranslations } from 'next-intl'
 import { formatMoney } from '../shell/format.ts'
-import { ivaPercentOf } from '../shell/iva.ts'
 import { textOf } from '../shell/locale.ts'
 import { useReaderLocale } from '../shell/use-paths.ts'
 import classes from './backstage.module.css'
@@ -20,7 +19,7 @@ export function OrderMoney({ order }: { readonly order: Order }) {
     { label: t('order.taxes'), amount: order.taxes, isShown: order.taxes.minor > 0 },
     { label: t('order.total'), amount: order.total, isShown: true },
     {
-      label: t('order.taxIncluded', { percent: ivaPercentOf(order.total, order.taxIncluded) }),
+      label: t('order.taxIncluded', { percent: order.ivaBp / 100 }),
       amount: order.taxIncluded,
       isShown: order.taxIncluded.minor > 0,
     },

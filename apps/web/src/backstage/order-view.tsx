@@ -4,13 +4,13 @@ import { Button, Group, Stack } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Answers } from '../shell/answers.tsx'
 import { api } from '../shell/api.ts'
 import { formatDateTime, formatMoney, formatPhone } from '../shell/format.ts'
 import { textOf } from '../shell/locale.ts'
 import { useReaderLocale } from '../shell/use-paths.ts'
 import { Asked } from './asked.tsx'
 import classes from './backstage.module.css'
-import { OrderAnswers } from './order-answers.tsx'
 import { OrderMoney } from './order-money.tsx'
 import { queryKeys } from './query-keys.ts'
 import { RefundForm } from './refund-form.tsx'
@@ -43,7 +43,7 @@ function Opened({ order, eventId }: { readonly order: Order; readonly eventId: s
         <a href={`tel:${order.buyer.phone}`}>{formatPhone(order.buyer.phone)}</a>
       </address>
       <OrderMoney order={order} />
-      <OrderAnswers answers={order.answers} />
+      <Answers title={t('order.answers')} answers={order.answers} />
       <section>
         <h3>{t('order.tickets', { count: order.tickets.length })}</h3>
         {order.tickets.length === 0 ? (

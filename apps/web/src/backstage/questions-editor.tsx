@@ -1,41 +1,24 @@
 'use client'
-import type { EventId, Question } from '@fashionistas/contract'
+import type { EventId } from '@fashionistas/contract'
 import { Button, Group } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { api } from '../shell/api.ts'
 import { EmptyState } from '../shell/states.tsx'
-import { sameValue } from '../wizard/merge-step.ts'
 import classes from './backstage.module.css'
-import { queryKeys } from './query-keys.ts'
 import { QuestionEditor } from './question-editor.tsx'
-import { formsOf, moved, newQuestion, problemWith, wantedOf } from './question-forms.ts'
-import { tell, useTellFailure } from './use-tell.ts'
+import { moved, newQuestion, problemWith } from './question-forms.ts'
+import { QuestionsOvertaken } from './questions-overtaken.tsx'
+import { useQuestionsForm, type SavedQuestions } from './use-questions-form.ts'
 
 const most = 20
 
 /** The list of questions as it will be asked; nothing changes for buyers until it is saved. */
-export function QuestionsEditor({ eventId, saved }: { readonly eventId: EventId; readonly saved: readonly Question[] }) {
+export function QuestionsEditor({ eventId, saved }: { readonly eventId: EventId; readonly saved: SavedQuestions }) {
   const t = useTranslations('backstage.questions')
-  const queries = useQueryClient()
-  const tellFailure = useTellFailure()
-  const [forms, setForms] = useState(() => formsOf(saved))
+  const { forms, setForms, save, takeNewest, isOvertaken, isSame, isWrong } = useQuestionsForm(eventId, saved)
   const [isTried, setTried] = useState(false)
   const [told, setTold] = useState('')
-  const save = useMutation({
-    mutationFn: () => api.saveQuestions({ eventId, questions: forms.map(wantedOf) }),
-    onSuccess: (answer) => {
-      queries.setQueryData(queryKeys.questions(eventId), answer)
-      setForms(formsOf(answer.data))
-      setTried(false)
-      tell(t('saved'))
-    },
-    onError: tellFailure,
-  })
-  const isSame = sameValue(forms.map(wantedOf), formsOf(saved).map(wantedOf))
-  const isWrong = forms.some((form) => problemWith(form) !== undefined)
   const add = (
     <Button
       variant={forms.length === 0 ? 'filled' : 'default'}
@@ -62,7 +45,7 @@ export function QuestionsEditor({ eventId, saved }: { readonly eventId: EventId;
       onSubmit={(event) => {
         event.preventDefault()
         setTried(true)
-        if (!isWrong) save.mutate()
+        if (!isWrong) save.mutate(undefined, { onSuccess: () => setTried(false) })
       }}
     >
       <p className={classes['calm']}>{t('note')}</p>
@@ -83,9 +66,10 @@ export function QuestionsEditor({ eventId, saved }: { readonly eventId: EventId;
       <p className="unseen" role="status">
         {told}
       </p>
+      {isOvertaken ? <QuestionsOvertaken take={() => takeNewest.mutate()} isTaking={takeNewest.isPending} /> : null}
       <Group>
         {add}
-        <Button type="submit" disabled={isSame} loading={save.isPending}>
+        <Button type="submit" disabled={isSame || isOvertaken} loading={save.isPending}>
           {t('save')}
         </Button>
         <span className={classes['calm']}>{isTried && isWrong ? t('incomplete') : isSame ? t('asSaved') : t('unsaved')}</span>

@@ -26,7 +26,7 @@ export function QuestionsPage({ id }: { readonly id: string }) {
     <>
       <EventHead id={id} title={t('questions.title')} />
       <Asked query={query}>
-        {({ data }) => (mayWrite ? <QuestionsEditor eventId={event.id} saved={data} /> : event ? <QuestionsRead questions={data} /> : null)}
+        {(saved) => (mayWrite ? <QuestionsEditor eventId={event.id} saved={saved} /> : event ? <QuestionsRead questions={saved.data} /> : null)}
       </Asked>
     </>
   )

@@ -31,7 +31,9 @@ export function Checkout({ event }: { readonly event: CheckoutEvent }) {
         <img src={pictureUrl(event.id, 'square', 160)} width={72} height={72} alt="" className={styles.picture} />
         <div>
           <p className={styles.muted}>
-            <Link href={paths.event({ slug: event.slug })}>{t('backToEvent')}</Link>
+            <Link href={paths.event({ slug: event.slug })} prefetch={false}>
+              {t('backToEvent')}
+            </Link>
           </p>
           <h1 className={styles.title}>{textOf(event.title, locale)}</h1>
           <p className={styles.muted}>

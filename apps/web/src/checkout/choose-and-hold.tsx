@@ -26,6 +26,9 @@ import { wantedOf } from './wanted.ts'
 
 type Props = { readonly event: CheckoutEvent; readonly form: Form; readonly change: (changes: Form) => void }
 
+/** As high as the question for a code, a line for each type and the total. */
+const placeOfPrice = (lines: number): number => 118 + 35 * lines
+
 /** Steps one and two, and the total that follows each choice. */
 export function ChooseAndHold({ event, form, change }: Props) {
   const t = useTranslations('checkout')
@@ -102,6 +105,9 @@ export function ChooseAndHold({ event, form, change }: Props) {
           </>
         ) : price.error && wanted.length > 0 ? (
           <Notice error={price.error} />
+        ) : wanted.length > 0 ? (
+          // The price is on its way: its place is kept, so that nothing below moves under a thumb.
+          <div style={{ height: placeOfPrice(wanted.length) }} aria-hidden="true" />
         ) : (
           <p className={styles.muted}>{t('chooseFirst')}</p>
         )}

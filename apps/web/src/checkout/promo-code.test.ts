@@ -17,6 +17,7 @@ const told = (promoCode: string | null): Quote => {
     taxes: none,
     total: none,
     taxIncluded: none,
+    ivaBp: 0,
     hash: 'h',
     quotedAt: '',
   }

@@ -2,12 +2,11 @@
 import type { Quote } from '@fashionistas/contract'
 import { useTranslations } from 'next-intl'
 import { formatMoney } from '../shell/format.ts'
-import { ivaPercentOf } from '../shell/iva.ts'
 import { textOf } from '../shell/locale.ts'
 import { useReaderLocale } from '../shell/use-paths.ts'
 import styles from './checkout.module.css'
 
-export type Priced = Pick<Quote, 'lines' | 'promoCode' | 'subtotal' | 'discount' | 'fees' | 'taxes' | 'total' | 'taxIncluded'>
+export type Priced = Pick<Quote, 'lines' | 'promoCode' | 'subtotal' | 'discount' | 'fees' | 'taxes' | 'total' | 'taxIncluded' | 'ivaBp'>
 
 /** Every figure of the price, down to the total: nothing is added later. */
 export function Summary({ priced }: { readonly priced: Priced }) {
@@ -48,7 +47,7 @@ export function Summary({ priced }: { readonly priced: Priced }) {
       </div>
       {priced.taxIncluded.minor === 0 ? null : (
         <div className={styles.included}>
-          <dt>{t('taxIncluded', { percent: ivaPercentOf(priced.total, priced.taxIncluded) })}</dt>
+          <dt>{t('taxIncluded', { percent: priced.ivaBp / 100 })}</dt>
           <dd>{formatMoney(priced.taxIncluded, locale)}</dd>
         </div>
       )}

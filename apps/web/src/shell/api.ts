@@ -8,10 +8,10 @@ export type Api = Client<FashionistasContract>
 /** The api from the browser: same origin, cookies of the session, answers in the language of the page. */
 export const api: Api = client(lean(), { baseUrl: '', headers: () => ({ 'accept-language': document.documentElement.lang || 'es-CO' }) })
 
-/** The api for cached pages, asked by this server, without a person behind it. */
-export function serverApi(locale: Locale): Api {
+/** The api asked by this server: for cached pages without a person behind it, for a page of one visitor in the name of that address. */
+export function serverApi(locale: Locale, visitor: string | null = null): Api {
   const baseUrl = process.env['API_URL'] ?? 'http://127.0.0.1:3000'
-  return client(lean(), { baseUrl, headers: () => ({ 'accept-language': locale }) })
+  return client(lean(), { baseUrl, headers: () => ({ 'accept-language': locale, ...(visitor === null ? {} : { 'x-forwarded-for': visitor }) }) })
 }
 
 function lean(): FashionistasContract {

@@ -8,12 +8,12 @@ import { pathsFor } from './paths.ts'
 import { SchemeSwitch } from './scheme-switch.tsx'
 import styles from './stage-layout.module.css'
 
-/** Header, page and footer of what everybody sees. Its links fetch nothing ahead: the pages behind them would weigh on each page that shows them. */
+/** Header, page and footer of what everybody sees. Its links fetch nothing ahead: the pages behind them would weigh on each page that shows them. What it shows is in its HTML, so its scripts may wait for the paint. */
 export async function StageLayout({ locale, children }: { readonly locale: Locale; readonly children: ReactNode }) {
   const t = await translator(locale, 'shell')
   const paths = pathsFor(locale)
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-scripts="after-paint">
       <a href="#contenido" className={styles.skip}>
         {t('skip')}
       </a>

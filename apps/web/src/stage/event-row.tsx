@@ -1,9 +1,9 @@
 'use client'
 import type { EventCard } from '@fashionistas/contract'
 import { useTranslations } from 'next-intl'
-import Link from 'next/link'
 import { dayParts, formatMoney, formatTime } from '../shell/format.ts'
 import { textOf } from '../shell/locale.ts'
+import { NearLink } from '../shell/near-link.tsx'
 import { usePaths, useReaderLocale } from '../shell/use-paths.ts'
 import styles from './event-row.module.css'
 import { pictureSet, pictureUrl } from './picture.ts'
@@ -24,9 +24,9 @@ export function EventRow({ event }: { readonly event: EventCard }) {
       </time>
       <div className={styles.words}>
         <h3 className={styles.title}>
-          <Link href={paths.event({ slug: event.slug })} className={styles.link}>
+          <NearLink href={paths.event({ slug: event.slug })} className={styles.link}>
             {textOf(event.title, locale)}
-          </Link>
+          </NearLink>
         </h3>
         <p className={styles.place}>
           {event.venueName}, {event.city} · {formatTime(event.startsAt, event.timeZone, locale)}

@@ -1,9 +1,9 @@
 import type { EventCard } from '@fashionistas/contract'
-import Link from 'next/link'
 import { formatDateTime, formatMoney } from '../shell/format.ts'
 import { textOf } from '../shell/locale.ts'
 import type { Locale } from '../shell/locale.ts'
 import type { Translator } from '../shell/messages.ts'
+import { NearLink } from '../shell/near-link.tsx'
 import { pathsFor } from '../shell/paths.ts'
 import { accentVariables } from './accent.ts'
 import styles from './featured.module.css'
@@ -29,7 +29,7 @@ export function Featured({ event, locale, t }: { readonly event: EventCard; read
           {formatDateTime(event.startsAt, event.timeZone, locale)} · {event.city}
         </p>
         <h1 id="featured" className={styles.title}>
-          <Link href={pathsFor(locale).event({ slug: event.slug })}>{textOf(event.title, locale)}</Link>
+          <NearLink href={pathsFor(locale).event({ slug: event.slug })}>{textOf(event.title, locale)}</NearLink>
         </h1>
         <p className={styles.place}>
           {event.venueName}

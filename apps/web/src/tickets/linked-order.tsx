@@ -6,14 +6,21 @@ import type { ReactNode } from 'react'
 import { ErrorState, Skeletons } from '../shell/states.tsx'
 import { usePaths } from '../shell/use-paths.ts'
 import { useLinkedOrder } from '../checkout/use-linked-order.ts'
+import type { OpenedLink } from './opened-link.ts'
 import styles from './order-page.module.css'
 
 /** Opens the link in the address bar and hands its order on; says what to do when the link opens nothing. */
-export function LinkedOrder({ children }: { readonly children: (order: OrderView, token: string) => ReactNode }) {
+export function LinkedOrder({
+  opened,
+  children,
+}: {
+  readonly opened?: OpenedLink
+  readonly children: (order: OrderView, token: string) => ReactNode
+}) {
   const t = useTranslations('tickets')
   const paths = usePaths()
-  const { token, order } = useLinkedOrder()
-  if (order.data) return children(order.data, token)
+  const { token, order, data } = useLinkedOrder(opened)
+  if (data) return children(data, token)
   return (
     <div className={styles.page}>
       <h1 className="unseen">{t('pageTitle')}</h1>

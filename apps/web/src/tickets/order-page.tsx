@@ -2,12 +2,12 @@
 import type { OrderView } from '@fashionistas/contract'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { Answers } from '../shell/answers.tsx'
 import buttons from '../shell/button.module.css'
 import { formatDateTime, formatMoney } from '../shell/format.ts'
 import { textOf } from '../shell/locale.ts'
 import { usePaths, useReaderLocale } from '../shell/use-paths.ts'
 import { Summary } from '../checkout/summary.tsx'
-import { Answers } from './answers.tsx'
 import { HolderNames } from './holder-names.tsx'
 import { LinkedOrder } from './linked-order.tsx'
 import styles from './order-page.module.css'
@@ -74,7 +74,7 @@ function Order({ order, token }: { readonly order: OrderView; readonly token: st
           {order.paidAt ? ` · ${t('paidOn', { date: formatDateTime(order.paidAt, event.timeZone, locale) })}` : ''}
         </p>
         <Summary priced={order} />
-        <Answers answers={order.answers} />
+        <Answers title={t('answers')} answers={order.answers} />
         {order.refunded.minor > 0 ? <p>{t('refunded', { amount: formatMoney(order.refunded, locale) })}</p> : null}
         <p className={styles.muted}>
           <Link href={paths.refund({ token })} prefetch={false}>

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useRef } from 'react'
+import { useId, useRef } from 'react'
 import { qrShape } from './qr-shape.ts'
 import styles from './ticket.module.css'
 
@@ -17,25 +17,29 @@ export function QrButton({
   readonly code: string
 }) {
   const t = useTranslations('tickets')
+  const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   const awake = useRef<WakeLockSentinel | null>(null)
+  // The browser's own commands: at a door the code opens before any script has come. Older browsers wait for the click's handler.
+  const toOpen = { command: 'show-modal', commandfor: id }
+  const toClose = { command: 'close', commandfor: id }
   const open = async () => {
-    dialog.current?.showModal()
+    if (!dialog.current?.open) dialog.current?.showModal()
     // Not every browser keeps the screen awake on request; the code is readable either way.
     if ('wakeLock' in navigator) awake.current = await navigator.wakeLock.request('screen').catch(() => null)
   }
   return (
     <>
-      <button type="button" className={styles.qrButton} onClick={() => void open()} aria-label={t('showQr', { code })}>
+      <button type="button" {...toOpen} className={styles.qrButton} onClick={() => void open()} aria-label={t('showQr', { code })}>
         <Qr token={token} />
       </button>
-      <dialog ref={dialog} className={styles.bright} onClose={() => void awake.current?.release()} aria-label={t('qrOf', { code })}>
+      <dialog ref={dialog} id={id} className={styles.bright} onClose={() => void awake.current?.release()} aria-label={t('qrOf', { code })}>
         <Qr token={token} />
         <p className={styles.brightName}>{name}</p>
         <p>
           {typeName} · <span className="figure">{code}</span>
         </p>
-        <button type="button" className={styles.close} onClick={() => dialog.current?.close()}>
+        <button type="button" {...toClose} className={styles.close} onClick={() => dialog.current?.close()}>
           {t('close')}
         </button>
       </dialog>

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '#core/database.ts'
 import { auditAge, brokenRows } from '#core/metrics.ts'
 
-/** Sets the auditor's gauges from what the workers found: asked whenever the figures are, because the worker has no port. */
+/** Sets the auditor's gauges from what the workers found: asked whenever the figures are, by any process. */
 export async function gaugeHealth(database: Database): Promise<void> {
   const rows = await database.system(async (tx) => {
     const found = await sql<{ invariant: string; broken: number; age: number }>`

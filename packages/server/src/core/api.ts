@@ -3,7 +3,7 @@ import { Refusal, type Contract, type Handlers, type Operation } from '@fashioni
 import { sql } from 'kysely'
 import { safeParse, type $ZodIssue, type $ZodType } from 'zod/v4/core'
 import { actorId, claimsOf, type AuditNote, type Caller, type Context } from './context.ts'
-import { constraintOf, elevated, errorCodeOf, isTransient, type Database, type Tx } from './database.ts'
+import { constraintOf, elevated, errorCodeOf, isTransient, stepAs, type Database, type Tx } from './database.ts'
 import { problemsOfText } from './kept-text.ts'
 import { emitTo } from './outbox.ts'
 import type { World } from './world.ts'
@@ -96,8 +96,9 @@ function contextOf({
       if (!tx) throw new Error(`${name} opens its own transactions: use system()`)
       return elevated(tx, claims, work)
     },
-    as: (work, other) => database.as(other ?? claims, work),
-    system: (work) => database.system(work),
+    // Never a second connection beside the one in hand: when all who ask at once did so, they would wait for each other.
+    as: (work, other) => (tx ? stepAs(tx, other ?? claims, claims, () => work(tx)) : database.as(other ?? claims, work)),
+    system: (work) => (tx ? elevated(tx, claims, () => work(tx)) : database.system(work)),
     emit: (into, happening) => emitTo(into, { ...happening, id: world.newId(), occurredAt: world.now() }),
     note: (note) => void notes.push(note),
     audit,

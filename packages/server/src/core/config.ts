@@ -49,6 +49,11 @@ const Environment = z.object({
   SMS_TOKEN: z.string().optional(),
   MAIL_FROM: z.string().default('Fashionistas <boletas@fashionistas.co>'),
   SIMULATORS_URL: z.url().optional(),
+
+  /** Opens /metrics to callers outside of private networks. */
+  METRICS_TOKEN: z.string().min(16).optional(),
+  /** Where a worker answers /metrics; without it, nowhere. */
+  METRICS_PORT: number(0),
 })
 export type Config = z.infer<typeof Environment>
 

@@ -38,9 +38,9 @@ export type Context = Caller &
     readonly claims: Claims
     /** One step of the transaction past row-level security; say why where you call it. */
     elevated<T>(work: () => Promise<T>): Promise<T>
-    /** A transaction of its own as the caller. */
+    /** A transaction of its own as the caller, or a step of the operation's. */
     as<T>(work: (tx: Tx) => Promise<T>, claims?: Claims): Promise<T>
-    /** A transaction of its own past row-level security. */
+    /** A transaction of its own past row-level security, or a step of the operation's. */
     system<T>(work: (tx: Tx) => Promise<T>): Promise<T>
     emit(tx: Tx, happening: Emitted): Promise<void>
     note(note: AuditNote): void

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { planOnce } from './planned-once.ts'
 import type { DB } from './schema.ts'
 
 /** A transaction that is under way: `Database` alone opens and ends it. */
@@ -38,6 +39,7 @@ export class Database {
       connectionTimeoutMillis: 10_000,
     })
     survivesCuts(this.pool)
+    planOnce(this.pool)
     this.#kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: this.pool }) })
   }
 
@@ -88,10 +90,17 @@ export function noteHappening(tx: Tx): void {
 
 /** Lends the system's role to one step of a caller's transaction, then gives the caller's back. */
 export async function elevated<T>(tx: Tx, claims: Claims, work: () => Promise<T>): Promise<T> {
-  await take(tx, { role: 'service_role' })
-  const result = await work()
-  await take(tx, claims)
-  return result
+  return await stepAs(tx, { role: 'service_role' }, claims, work)
+}
+
+/** One step of a transaction as somebody else, then as the caller again. */
+export async function stepAs<T>(tx: Tx, other: Claims, claims: Claims, work: () => Promise<T>): Promise<T> {
+  await take(tx, other)
+  try {
+    return await work()
+  } finally {
+    await take(tx, claims).catch(() => {}) // only where the transaction can do nothing any more
+  }
 }
 
 async function take(tx: Tx, claims: Claims): Promise<void> {

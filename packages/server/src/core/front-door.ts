@@ -1,8 +1,11 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context as Request, Hono } from 'hono'
 import { compress } from 'hono/compress'
+import { addressOf } from './http.ts'
 import { policyFor } from './pages/content-policy.ts'
 import { packedFiles } from './pages/packed-files.ts'
+import { packedPage } from './pages/packed-page.ts'
+import { scriptsAfterPaint } from './pages/scripts-after-paint.ts'
 import type { Log } from './log.ts'
 import { safetyHeaders } from './safety-headers.ts'
 
@@ -47,9 +50,10 @@ async function page(request: Request<Env>, webUrl: string, options: Options): Pr
   for (const [name, value] of Object.entries(safetyHeaders(options.isHttps))) answer.headers.set(name, value)
   // Without a body there is nothing to bless, and a 304 must not replace the policy that the browser kept with the page.
   if (answer.status === 304 || request.req.method === 'HEAD' || !(answer.headers.get('content-type') ?? '').startsWith('text/html')) return answer
-  const html = await answer.text()
-  answer.headers.set('content-security-policy', rememberedPolicy(html, options))
-  return new Response(html, answer)
+  const html = scriptsAfterPaint(await answer.text())
+  const isForAll = !/\b(?:private|no-store)\b/.test(answer.headers.get('cache-control') ?? '')
+  answer.headers.set('content-security-policy', isForAll ? rememberedPolicy(html, options) : policyFor(html, { connect: options.cardOrigins }))
+  return await packedPage(html, answer.headers, { status: answer.status, accepts: request.req.header('accept-encoding') })
 }
 
 const policies = new Map<string, string>()
@@ -69,6 +73,8 @@ async function forward(request: Request<Env>, base: string, { log }: Options): P
   const url = new URL(request.req.url)
   const headers = new Headers(request.req.raw.headers)
   for (const name of hopHeaders) headers.delete(name)
+  const visitor = addressOf(request)
+  if (visitor !== undefined) headers.set('x-forwarded-for', visitor)
   headers.set('x-forwarded-host', url.host)
   headers.set('x-forwarded-proto', url.protocol.slice(0, -1))
   const method = request.req.method

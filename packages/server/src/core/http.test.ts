@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { connect } from 'node:net'
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openNotebook, type Notebook } from '../../test/notebook.ts'
+import { requestSeconds } from './metrics.ts'
 
 let book: Notebook
 const ana = randomUUID()
@@ -123,4 +126,26 @@ test('X-10 a file comes with its type and a name that cannot break out of its he
   expect([file.status, file.headers.get('content-type'), file.text]).toEqual([200, 'text/plain; charset=utf-8', 'Una nota de papel, con ñ'])
   expect(file.headers.get('content-disposition')).toMatch(/^inline; filename="[\w.-]+"$/)
   expect((await book.send('GET', `/api/v1/notes/${randomUUID()}/note.txt`)).headers.get('content-type')).toBe('application/problem+json')
+})
+
+/** How often an operation ended, by status. */
+async function endedAs(operation: string): Promise<Readonly<Record<string, number>>> {
+  const { values } = await requestSeconds.get()
+  const counts = values.filter(({ metricName, labels }) => metricName === 'http_request_seconds_count' && labels.operation === operation)
+  return Object.fromEntries(counts.map(({ labels, value }) => [String(labels.status), value]))
+}
+
+test('X-10 a client that goes away in the middle of its body is no fault: nothing in the log, and no 5xx', async () => {
+  const lines: string[] = []
+  const own = await openNotebook({ log: pino({ level: 'warn' }, { write: (line) => void lines.push(line) }) })
+  const before = await endedAs('writeNote')
+  const { hostname, port } = new URL(own.url)
+  const socket = connect(Number(port), hostname)
+  const head = ['POST /api/v1/notes HTTP/1.1', 'host: x', 'content-type: application/json', 'content-length: 500', `x-actor: ${ana}`]
+  socket.write(`${head.join('\r\n')}\r\n\r\n{"text":"Se`, () => setImmediate(() => socket.destroy()))
+  await expect.poll(async () => (await endedAs('writeNote'))['499'], { timeout: 5_000 }).toBe((before['499'] ?? 0) + 1)
+  expect((await endedAs('writeNote'))['500']).toBe(before['500'])
+  expect(lines).toEqual([])
+  expect((await own.send('POST', '/api/v1/notes', { body: { text: 'Seda' }, headers: asAna() })).status).toBe(200)
+  await own.stop()
 })

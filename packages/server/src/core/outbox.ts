@@ -34,7 +34,7 @@ export async function emitAll(tx: Tx, happenings: readonly (Emitted & { readonly
     topics: topics ?? [],
     occurredAt,
   }))
-  await sql`insert into outbox (id, type, organization_id, data, topics, occurred_at)
+  await sql`/* planned once */ insert into outbox (id, type, organization_id, data, topics, occurred_at)
     select id, type, "organizationId", data, topics, "occurredAt"
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as h(id uuid, type text, "organizationId" uuid, data jsonb, topics text[], "occurredAt" timestamptz)`.execute(
     tx,
@@ -68,12 +68,12 @@ export async function drainOutbox(database: Database, listeners: Listeners, log:
 
 async function drain(database: Database, listeners: Listeners, lane: Lane): Promise<number> {
   const { count, told } = await database.system(async (tx) => {
-    const { rows } = await sql<Happened & { seq: number }>`
+    const { rows } = await sql<Happened & { seq: number }>`/* planned once */
       select seq, id, type, organization_id as "organizationId", data, topics, occurred_at as "occurredAt" from outbox
        where position is null ${ofLane(lane)} order by seq limit ${lane.batch} for update skip locked`.execute(tx)
-    // Type by type: listeners read the state of things under lock, so the order between types does not matter.
-    for (const [type, happenings] of Map.groupBy(rows, (row) => row.type))
-      for (const listener of listeners[type] ?? []) await hearAll(tx, listener, happenings)
+    // Type by type, in the order in which they are declared: listeners read the state of things under lock, so it matters to nobody but to locks.
+    const byType = Map.groupBy(rows, (row) => row.type)
+    for (const [type, all] of Object.entries(listeners)) for (const listener of all) await hearAll(tx, listener, byType.get(type) ?? [])
     return { count: rows.length, told: rows.length > 0 ? await markHandedOn(tx, rows, lane.tell ?? notify) : undefined }
   })
   told?.()
@@ -81,6 +81,7 @@ async function drain(database: Database, listeners: Listeners, lane: Lane): Prom
 }
 
 async function hearAll(tx: Tx, listener: Listener | BatchListener, happenings: readonly Happened[]): Promise<void> {
+  if (happenings.length === 0) return
   if ('all' in listener) await listener.all(tx, happenings)
   else for (const happening of happenings) await listener(tx, happening)
 }
@@ -90,7 +91,7 @@ const ofLane = ({ only, except }: Lane) =>
 
 async function markHandedOn(tx: Tx, rows: readonly (Happened & { seq: number })[], tell: Tell): Promise<() => void> {
   await takePositions(tx)
-  const { rows: placed } = await sql<{ position: number; type: string; topics: string[]; after: number }>`
+  const { rows: placed } = await sql<{ position: number; type: string; topics: string[]; after: number }>`/* planned once */
     with before as (select coalesce(max(position), 0) as after from outbox)
     update outbox set position = nextval('outbox_position') where seq = any(${rows.map((row) => row.seq)}::bigint[])
     returning position, type, topics, (select after from before)`.execute(tx)

@@ -213,6 +213,7 @@ export interface Events {
   postponed_from: Timestamp | null
   published_at: Timestamp | null
   pulep_code: string | null
+  questions_version: Generated<number>
   refund_policy: Generated<string>
   search: Generated<string | null>
   search_brief: string | null
@@ -324,7 +325,9 @@ export interface MessageIntents {
 }
 
 export interface OrderAnswers {
+  kind: string | null
   label: unknown
+  option: unknown | null
   order_id: string
   organization_id: string
   question_id: string
@@ -432,6 +435,7 @@ export interface Payments {
   failure: unknown | null
   id: string
   idempotency_key: string | null
+  look_again_at: Timestamp | null
   method: string
   next: unknown | null
   next_poll_at: Timestamp | null
@@ -519,6 +523,7 @@ export interface Refunds {
   event_id: string
   evidence: string | null
   id: string
+  next_try_at: Timestamp | null
   note: string | null
   order_id: string
   organization_id: string
@@ -675,7 +680,6 @@ export interface WebhookInbox {
   provider: string
   raw: Buffer
   received_at: Timestamp
-  told: unknown | null
   worked_at: Timestamp | null
 }
 

@@ -28,7 +28,7 @@ export async function writeScans(tx: Tx, world: World, outcome: Outcome): Promis
   const { eventId, organizationId, now, scans, changes, moved } = outcome
   if (scans.length === 0) return
   const happening = happeningOf(outcome)
-  await sql`
+  await sql`/* planned once */
     with scanned as (
       insert into scans (id, event_id, organization_id, list_id, ticket_id, direction, verdict, gate, scanned_by, device_time, scanned_at)
       select s.id, ${eventId}, ${organizationId}, s.list_id, s.ticket_id, s.direction, s.verdict, s.gate, s.scanned_by, s.device_time, ${now}

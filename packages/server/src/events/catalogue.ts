@@ -92,7 +92,7 @@ export async function loadSaleable(tx: Tx, eventId: string): Promise<SaleableEve
 /** Several at once, in one query, in the order of the ids. */
 export async function loadSaleables(tx: Tx, eventIds: readonly string[]): Promise<readonly SaleableEvent[]> {
   if (eventIds.length === 0) return []
-  const { rows } = await sql`
+  const { rows } = await sql`/* planned once */
     select e.id, e.organization_id as "organizationId", e.slug, e.state, e.type, e.title, e.summary, e.description, e.starts_at as "startsAt", e.ends_at as "endsAt", e.doors_at as "doorsAt",
       e.postponed_from as "postponedFrom", e.published_at as "publishedAt", e.time_zone as "timeZone", e.venue_id as "venueId", e.venue_name as "venueName", e.address, e.city, e.latitude, e.longitude, e.capacity,
       e.currency, e.refund_policy as "refundPolicy", e.commission_bp as "commissionBp", e.pulep_code as "pulepCode", e.iva_bp as "ivaBp", o.name as "organizerName", o.slug as "organizerSlug",

@@ -165,3 +165,23 @@ test('D-02 an organizer’s own list has drafts, what is to come and what was, a
   expect([...first.data, ...second.data].map(({ title }) => title.es)).toEqual(['Borrador', 'Segunda', 'Primera'])
   expect(await refusalOf(h.as(owner.actor).listOwnEvents({ organizationId: mine.organizationId }))).toBe('not_found')
 })
+
+test('D-02 what an event earned is told to those who may see sales, and to nobody else of the team', async () => {
+  const mine = await given.organizer(h, { organization: 'Con caja' })
+  await given.event(h, mine, { title: 'Con ventas' })
+  const technician = await given.member(h, mine.organizationId, 'technical')
+  const toldTo = async ({ actor }: { readonly actor: Organizer['actor'] }) =>
+    (await h.as(actor).listOwnEvents({ organizationId: mine.organizationId })).data.map(({ revenue }) => revenue)
+  expect([await toldTo(mine), await toldTo(technician)]).toEqual([[{ minor: 0, currency: 'COP' }], [null]])
+})
+
+// The rank is that of the column search_brief, which a trigger keeps.
+test('E-04 who has the word in the name comes before who has it in the description, also when it was given later', async () => {
+  const { eventId } = await given.event(h, owner, { title: 'Sin nombre todavía', startsAt: inDays(40) })
+  const [first] = titles(await list({ q: 'colecciones' }))
+  expect(first).not.toBe('Colecciones de agua')
+  const client = h.as(owner.actor)
+  const { version } = await client.getEventForOrganizer({ organizationId: owner.organizationId, eventId })
+  await client.changeEvent({ eventId, title: { es: 'Colecciones de agua' } }, { ifMatch: version })
+  expect(titles(await list({ q: 'colecciones' }))[0]).toBe('Colecciones de agua')
+})

@@ -9,8 +9,8 @@ const widths = [64, 160, 320, 480, 640, 800, 1200, 1600]
 export const getPoster =
   (pictures: PictureStore): Handler<typeof events.getPoster, Context> =>
   async ({ eventId, format, width, type }, context) => {
-    const { id, version, subject } = await pictured(context, eventId)
+    const { id, look, subject } = await pictured(context, eventId)
     const wide = widths.find((known) => known >= width) ?? 1600
-    const bytes = await pictures.get(`${id}/${version}-${format}-${wide}.${type}`, () => renderEventPicture(subject, format, wide, type))
+    const bytes = await pictures.get(`${id}/${look}-${format}-${wide}.${type}`, () => renderEventPicture(subject, format, wide, type))
     return { contentType: `image/${type}`, bytes }
   }

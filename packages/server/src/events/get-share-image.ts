@@ -6,6 +6,6 @@ import { pictured, type PictureStore } from './event-pictures.ts'
 export const getShareImage =
   (pictures: PictureStore): Handler<typeof events.getShareImage, Context> =>
   async ({ eventId }, context) => {
-    const { id, version, subject } = await pictured(context, eventId)
-    return { contentType: 'image/png', bytes: await pictures.get(`${id}/${version}-share.png`, () => drawShareImage(subject)) }
+    const { id, look, subject } = await pictured(context, eventId)
+    return { contentType: 'image/png', bytes: await pictures.get(`${id}/${look}-share.png`, () => drawShareImage(subject)) }
   }

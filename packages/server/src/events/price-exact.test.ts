@@ -137,6 +137,7 @@ test('T-01 the price of a closed sale is that of the tier open then, now, to com
   expect(shown({ tiers: [over, tier('too', { priceMinor: 5 }), open] }, 'completed')).toBe(2)
   expect(shown({ tiers: [over, later, last] }, 'completed')).toBe(3)
   expect(shown({ tiers: [tier('first', { priceMinor: 9, endsAt: days(-2) }), over] })).toBe(1)
+  expect(shown({ tiers: [tier('first', { endsAt: days(-3) }), tier('second', { endsAt: days(-2) }), over] })).toBe(1)
   expect(shown({ tiers: [tier('ends now', { priceMinor: 9, endsAt: now }), last] }, 'completed')).toBe(4)
   expect(() => shown({ tiers: [] })).toThrow('has no tier')
 })

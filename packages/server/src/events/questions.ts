@@ -1,7 +1,7 @@
 import type { Handler, Question, questions } from '@fashionistas/contract'
 import type { Context } from '#core/context.ts'
 import type { Tx } from '#core/database.ts'
-import { json, lockEvent, ownEvent } from './event-row.ts'
+import { json, lockEvent, mustBeVersion, ownEvent } from './event-row.ts'
 import { isOpenForChange } from './lifecycle.ts'
 import { QuestionRow } from './question-row.ts'
 import { tellChange } from './tell-change.ts'
@@ -19,13 +19,14 @@ async function questionsOf(tx: Tx, eventId: string): Promise<Question[]> {
 }
 
 export const listQuestions: Handler<typeof questions.listQuestions, Context> = async ({ eventId }, context) => {
-  await ownEvent(context, eventId, 'events.read')
-  return { data: await questionsOf(context.tx, eventId) }
+  const event = await ownEvent(context, eventId, 'events.read')
+  return { data: await questionsOf(context.tx, eventId), version: event.questions_version }
 }
 
 /** Brings the questions to the list. One that is left out is asked no more; what was answered to it stays with the orders. */
 export const saveQuestions: Handler<typeof questions.saveQuestions, Context> = async ({ eventId, questions: wanted }, context) => {
   const event = await lockEvent(context, eventId, 'events.write')
+  mustBeVersion(event.questions_version, context)
   if (!isOpenForChange(event.state)) return context.refuse('event_state_wrong', { state: event.state })
   const { tx } = context
   const before = await questionsOf(tx, eventId)
@@ -46,6 +47,8 @@ export const saveQuestions: Handler<typeof questions.saveQuestions, Context> = a
       .execute()
   }
   const after = await questionsOf(tx, eventId)
+  const version = event.questions_version + 1
+  await context.elevated(() => tx.updateTable('events').set({ questions_version: version }).where('id', '=', eventId).execute())
   await tellChange(context, event, { before: { questions: before }, after: { questions: after } })
-  return { data: after }
+  return { data: after, version }
 }

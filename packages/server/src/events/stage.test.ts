@@ -168,5 +168,12 @@ test('E-03 poster, share picture and calendar are made for an event, and a pictu
   const draft = await given.draft(h, owner)
   expect(await refusalOf(guest.getPoster({ eventId: draft.eventId, format: 'square' }))).toBe('not_found')
   expect(await refusalOf(guest.getEventCalendar({ eventId: draft.eventId }))).toBe('not_found')
+  const stranger = h.as((await given.organizer(h, { organization: 'Otra casa' })).actor)
+  const sponsor = h.as((await given.member(h, owner.organizationId, 'sponsor')).actor)
+  expect([
+    await refusalOf(stranger.getPoster({ eventId: draft.eventId, format: 'square' })),
+    await refusalOf(stranger.getShareImage({ eventId: draft.eventId })),
+    await refusalOf(sponsor.getPoster({ eventId: draft.eventId, format: 'square' })),
+  ]).toEqual(['not_found', 'not_found', 'permission_missing'])
   expect(File.parse(await h.as(owner.actor).getPoster({ eventId: draft.eventId, format: 'square', width: 64 })).bytes.length).toBeGreaterThan(100)
 })

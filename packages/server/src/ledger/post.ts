@@ -49,12 +49,12 @@ export async function postAll(tx: Tx, postings: readonly Posting[]): Promise<Rea
       })),
   )
   const json = JSON.stringify(rows)
-  await sql`insert into ledger_entries (transaction_id, seq, account_id, organization_id, amount_minor, currency)
+  await sql`/* planned once */ insert into ledger_entries (transaction_id, seq, account_id, organization_id, amount_minor, currency)
     select transaction, seq, account, organization, amount, currency
       from jsonb_to_recordset(${json}::jsonb) as t(transaction uuid, seq int, account uuid, organization uuid, amount bigint, currency text)`.execute(
     tx,
   )
-  await sql`with moved as (select account, sum(amount) as amount from jsonb_to_recordset(${json}::jsonb) as t(account uuid, amount bigint) group by account),
+  await sql`/* planned once */ with moved as (select account, sum(amount) as amount from jsonb_to_recordset(${json}::jsonb) as t(account uuid, amount bigint) group by account),
       locked as (select id from ledger_accounts where id in (select account from moved) order by id for update)
     update ledger_accounts set balance_minor = balance_minor + moved.amount from moved, locked where ledger_accounts.id = moved.account and locked.id = moved.account`.execute(
     tx,
@@ -71,7 +71,9 @@ async function begin(tx: Tx, postings: readonly Posting[]): Promise<ReadonlySet<
     organizationId,
     occurredAt,
   }))
-  const { rows: begun } = await sql<{ id: string }>`insert into ledger_transactions (id, kind, external_id, order_id, organization_id, occurred_at)
+  const { rows: begun } = await sql<{
+    id: string
+  }>`/* planned once */ insert into ledger_transactions (id, kind, external_id, order_id, organization_id, occurred_at)
     select id, kind, "externalId", "orderId", "organizationId", "occurredAt"
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, kind text, "externalId" text, "orderId" uuid, "organizationId" uuid, "occurredAt" timestamptz)
       on conflict (external_id) do nothing returning id`.execute(tx)

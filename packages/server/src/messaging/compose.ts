@@ -4,7 +4,7 @@ import { OwnTemplate, type Intent } from './intent.ts'
 import { buttonUrl } from './links.ts'
 import { writeMail } from './mail.ts'
 import { ownMail } from './own-mails.ts'
-import { priceNotes } from './price-notes.ts'
+import { amountWithDiscount, priceNotes } from './price-notes.ts'
 import { renderTemplate, type Rendered } from './render.ts'
 import { valuesOf } from './values.ts'
 
@@ -46,7 +46,7 @@ async function fromLibrary(channel: ChannelId, told: Told): Promise<Message> {
     intent,
     orders: [order],
   } = told
-  const rendered = renderTemplate(intent.template, intent.locale, order ? valuesOf(order, intent.data, intent.locale) : codeOnly(intent))
+  const rendered = renderTemplate(intent.template, intent.locale, order ? valuesFor(channel, intent, order) : codeOnly(intent))
   const base = { template: rendered.template, variables: rendered.variables, subject: rendered.subject, place: order && placeOf(order) }
   switch (channel) {
     case 'whatsapp':
@@ -60,6 +60,12 @@ async function fromLibrary(channel: ChannelId, told: Told): Promise<Message> {
     case 'email':
       return { ...base, buttonValues: [], ...(await letterOf(rendered, told, order)) }
   }
+}
+
+function valuesFor(channel: ChannelId, { template, data, locale }: Intent, order: OrderFacts): Readonly<Record<string, string>> {
+  const values = valuesOf(order, data, locale)
+  if (channel !== 'whatsapp' || template !== 'payment_receipt') return values
+  return { ...values, amount: amountWithDiscount(values['amount'] ?? '', order, locale) }
 }
 
 /** A receipt says how its amount came about, right after the amount. */

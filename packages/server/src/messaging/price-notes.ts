@@ -14,12 +14,16 @@ const words = {
   },
 }
 
-/** How a receipt's amount came about: what a code took off and the tax inside. WhatsApp's template is approved as it stands, so mail alone says it. */
-export function priceNotes({ discount, promoCode, taxIncluded, ivaBp }: Priced, locale: Locale): readonly string[] {
-  const { [locale]: say } = words
-  const lines = [
-    ...(discount.minor > 0 ? [say.discount(promoCode, moneyText({ ...discount, minor: -discount.minor }, locale))] : []),
-    ...(taxIncluded.minor > 0 ? [say.tax(ivaBp / 100, moneyText(taxIncluded, locale))] : []),
-  ]
+/** How a receipt's amount came about, in lines of its own: what a code took off and the tax inside. */
+export function priceNotes(order: Priced, locale: Locale): readonly string[] {
+  const { taxIncluded, ivaBp } = order
+  const lines = [...discountLine(order, locale), ...(taxIncluded.minor > 0 ? [words[locale].tax(ivaBp / 100, moneyText(taxIncluded, locale))] : [])]
   return lines.length === 0 ? [] : [lines.join('\n')]
 }
+
+/** WhatsApp's template is approved as it stands, without a line for a discount: the amount itself says what was taken off. */
+export const amountWithDiscount = (amount: string, order: Priced, locale: Locale): string =>
+  [amount, ...discountLine(order, locale).map((line) => `(${line})`)].join(' ')
+
+const discountLine = ({ discount, promoCode }: Priced, locale: Locale): readonly string[] =>
+  discount.minor > 0 ? [words[locale].discount(promoCode, moneyText({ ...discount, minor: -discount.minor }, locale))] : []

@@ -36,7 +36,7 @@ export async function requestMessage(tx: Tx, parts: Asking, wish: Wish): Promise
 export async function requestMessages(tx: Tx, parts: Asking, wishes: readonly Wish[]): Promise<void> {
   const made = wishes.flatMap((wish) => plan(parts, wish) ?? [])
   if (made.length === 0) return
-  const { rows } = await sql<{ id: string }>`insert into message_intents
+  const { rows } = await sql<{ id: string }>`/* planned once */ insert into message_intents
       (id, dedupe_key, template, organization_id, event_id, order_id, user_id, locale, recipient_name, email, phone, channels, data, cancellation_key, not_before, created_at)
     select id, dedupe_key, template, organization_id, event_id, order_id, user_id, locale, recipient_name, email, phone, channels, data, cancellation_key, not_before, created_at
       from jsonb_populate_recordset(null::message_intents, ${JSON.stringify(made.map(({ intent }) => intent))}::jsonb) on conflict (dedupe_key) do nothing returning id`.execute(
@@ -45,7 +45,7 @@ export async function requestMessages(tx: Tx, parts: Asking, wishes: readonly Wi
   const fresh = new Set(rows.map(({ id }) => id))
   const deliveries = made.flatMap(({ intent, deliveries: planned }) => (fresh.has(intent.id) ? planned : []))
   if (deliveries.length === 0) return
-  await sql`insert into deliveries (id, intent_id, organization_id, event_id, channel, address, state, not_before, fallback_at, created_at, updated_at)
+  await sql`/* planned once */ insert into deliveries (id, intent_id, organization_id, event_id, channel, address, state, not_before, fallback_at, created_at, updated_at)
     select id, intent_id, organization_id, event_id, channel, address, state, not_before, fallback_at, created_at, updated_at
       from jsonb_populate_recordset(null::deliveries, ${JSON.stringify(deliveries)}::jsonb)`.execute(tx)
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '#core/database.ts'
 import type { Acceptance, NextStep } from './provider.ts'
+import { nextLook } from './states.ts'
 
 const columns = [
   'id',
@@ -132,6 +133,34 @@ export async function attemptsOf(tx: Tx, orderIds: readonly string[]): Promise<r
   return rows.map(toAttempt)
 }
 
+/**
+ * Ended attempts whose look is due, each put down for its next one before anybody is asked: another worker does not ask the same, and a crash
+ * costs one look.
+ */
+export async function lookedAtAgain(
+  tx: Tx,
+  now: Date,
+  { awake, limit }: { readonly awake: readonly string[]; readonly limit: number },
+): Promise<readonly Attempt[]> {
+  const rows = await tx
+    .selectFrom('payments')
+    .select(columns)
+    .where('look_again_at', '<=', now)
+    .where('provider', 'in', awake)
+    .orderBy('look_again_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  for (const { id, settled_at: endedAt } of rows)
+    await tx
+      .updateTable('payments')
+      .set({ look_again_at: endedAt && nextLook(endedAt, now) })
+      .where('id', '=', id)
+      .execute()
+  return rows.map(toAttempt)
+}
+
 export type NewAttempt = {
   readonly id: string
   /** The first, second ... of its order. */
@@ -186,7 +215,7 @@ export async function insertAttempts(tx: Tx, attempts: readonly NewAttempt[]): P
     created_at: attempt.now,
     next_poll_at: new Date(attempt.now.getTime() + firstPollMs),
   }))
-  await sql`insert into payments (id, order_id, organization_id, event_id, attempt, reference, provider, method, state, amount_minor, currency, acceptances, idempotency_key, request_hash, expires_at, created_at, next_poll_at)
+  await sql`/* planned once */ insert into payments (id, order_id, organization_id, event_id, attempt, reference, provider, method, state, amount_minor, currency, acceptances, idempotency_key, request_hash, expires_at, created_at, next_poll_at)
     select id, order_id, organization_id, event_id, attempt, reference, provider, method, state, amount_minor, currency, acceptances, idempotency_key, request_hash, expires_at, created_at, next_poll_at
       from jsonb_populate_recordset(null::payments, ${JSON.stringify(rows)}::jsonb)`.execute(tx)
 }

@@ -5,7 +5,7 @@ import type { World } from '#core/world.ts'
 import type { Emitted } from '#core/context.ts'
 import { lockAttempts, type Attempt } from './attempts.ts'
 import type { ProviderPayment } from './provider.ts'
-import { isOpen, merge, nextPoll } from './states.ts'
+import { isOpen, merge, nextLook, nextPoll } from './states.ts'
 
 /** What a provider says of the attempt with our reference. */
 export type News = { readonly reference: string; readonly told: ProviderPayment }
@@ -46,12 +46,13 @@ export async function takeAllNews(tx: Tx, world: World, news: readonly News[]): 
 }
 
 const isOther = (attempt: Attempt, told: ProviderPayment): boolean => attempt.providerRef !== null && attempt.providerRef !== told.providerRef
-const isSecondSuccess = (attempt: Attempt, told: ProviderPayment): boolean =>
-  isOther(attempt, told) && attempt.state === 'succeeded' && told.status === 'succeeded'
+/** What was paid, also when it was given back since. */
+const isPaid = ({ state }: Attempt): boolean => state === 'succeeded' || state === 'partially_refunded' || state === 'refunded' || state === 'voided'
+const isSecondSuccess = (attempt: Attempt, told: ProviderPayment): boolean => isOther(attempt, told) && isPaid(attempt) && told.status === 'succeeded'
 
 /** Undefined when the news change nothing. */
 function changeOf(attempt: Attempt, told: ProviderPayment, now: Date): Change | undefined {
-  if (isOther(attempt, told) && (attempt.state === 'succeeded' || (told.status !== 'succeeded' && !isOpen(attempt.state)))) return undefined
+  if (isOther(attempt, told) && (isPaid(attempt) || (told.status !== 'succeeded' && !isOpen(attempt.state)))) return undefined
   const fits = told.amount.minor === attempt.amountMinor && told.amount.currency === attempt.currency
   // What a person accepted is told again with its wrong amount: `merge` lets it stand.
   const state = merge(attempt.state, told.status === 'succeeded' && !fits ? 'needs_review' : told.status)
@@ -74,18 +75,22 @@ function changeOf(attempt: Attempt, told: ProviderPayment, now: Date): Change | 
       told_minor: isForReview ? told.amount.minor : null,
       told_currency: isForReview ? told.amount.currency : null,
       next_poll_at: isFinal ? null : nextPoll(attempt.polls, now, attempt.expiresAt),
+      look_again_at: isFinal && settledAt && wasOnPage(next) ? nextLook(settledAt, now) : null,
       settled_at: settledAt,
     },
   }
 }
 
+/** Only there can a payer try, and pay, a second time: other methods make one transaction of one reference. */
+const wasOnPage = (next: Attempt['next']): boolean => next?.kind === 'redirect'
+
 async function write(tx: Tx, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return
-  await sql`update payments set state = d.state, provider_ref = d.provider_ref, next = d.next, failure = d.failure, review_reason = coalesce(d.review_reason, payments.review_reason),
+  await sql`/* planned once */ update payments set state = d.state, provider_ref = d.provider_ref, next = d.next, failure = d.failure, review_reason = coalesce(d.review_reason, payments.review_reason),
       told_minor = coalesce(d.told_minor, payments.told_minor), told_currency = coalesce(d.told_currency, payments.told_currency),
-      next_poll_at = d.next_poll_at, polls = payments.polls + 1, settled_at = d.settled_at
+      next_poll_at = d.next_poll_at, look_again_at = d.look_again_at, polls = payments.polls + 1, settled_at = d.settled_at
     from jsonb_to_recordset(${JSON.stringify(changes.map(({ row }) => row))}::jsonb)
-      as d(id uuid, state text, provider_ref text, next jsonb, failure jsonb, review_reason text, told_minor bigint, told_currency text, next_poll_at timestamptz, settled_at timestamptz) where payments.id = d.id`.execute(
+      as d(id uuid, state text, provider_ref text, next jsonb, failure jsonb, review_reason text, told_minor bigint, told_currency text, next_poll_at timestamptz, look_again_at timestamptz, settled_at timestamptz) where payments.id = d.id`.execute(
     tx,
   )
 }

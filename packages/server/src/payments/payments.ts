@@ -5,7 +5,7 @@ import { Breaker } from '#core/breaker.ts'
 import type { Database } from '#core/database.ts'
 import type { Log } from '#core/log.ts'
 import type { World } from '#core/world.ts'
-import { findAttempt, findAttempts, type Attempt } from './attempts.ts'
+import { findAttempt, findAttempts, lookedAtAgain, type Attempt } from './attempts.ts'
 import { guarded, type Breakers } from './guard.ts'
 import { happen, takeAllNews, takeNews, type News } from './news.ts'
 import { ProviderUnavailable, type Acceptance, type Payer, type PaymentProvider } from './provider.ts'
@@ -27,6 +27,8 @@ const preparedAtMostMs = 10 * 60_000
 /** A charge that has no answer after this long is not under way any more. */
 const longestChargeMs = 20_000
 const askedAtOnce = 8
+/** Of payments that ended: they never hold up those that somebody waits for. */
+const lookedAtOnce = 20
 /** Questions after webhooks: a provider that told us of so many payments can answer for them. */
 const mostAskedAtOnce = 32
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown')
@@ -190,11 +192,12 @@ export class Payments {
     return problems
   }
 
-  /** The provider knows nothing of the reference: the charge never arrived. Past its expiry the attempt ends. */
+  /** The provider knows nothing of the reference: the charge never arrived. Past its expiry the attempt ends; one that ended stays as it is. */
   async #nothingThere(attempt: Attempt): Promise<void> {
     const { database, world } = this.#parts
     await database.system(async (tx) => {
       const now = world.now()
+      if (!isOpen(attempt.state)) return await tx.updateTable('payments').set({ next_poll_at: null }).where('id', '=', attempt.id).execute()
       const isOver = now > attempt.expiresAt
       const changed = await tx
         .updateTable('payments')
@@ -213,8 +216,8 @@ export class Payments {
 
   /** Asks about every attempt whose turn it is; the cure for webhooks that were lost. */
   async poll(): Promise<number> {
-    const { database, world, log } = this.#parts
-    const awake = this.providers.map(({ id }) => id).filter((id) => !this.rests(id))
+    const { database, world } = this.#parts
+    const awake = this.#awake()
     if (awake.length === 0) return 0
     const due = await database.system(async (tx) => {
       const now = world.now()
@@ -243,12 +246,29 @@ export class Payments {
       return await Promise.all(rows.map((row) => findAttempt(tx, row.id)))
     })
     const waiting = due.filter((attempt) => attempt !== undefined).filter(({ state }) => isOpen(state) || state === 'expired')
+    await this.#askAll(waiting)
+    return due.length
+  }
+
+  /** Asks once more about payments that ended at a company's own page, where one can pay twice under one reference: news of the second may be lost. */
+  async lookAgain(): Promise<void> {
+    const { database, world } = this.#parts
+    const awake = this.#awake()
+    if (awake.length > 0) await this.#askAll(await database.system((tx) => lookedAtAgain(tx, world.now(), { awake, limit: lookedAtOnce })))
+  }
+
+  /** Providers that are not in trouble. */
+  #awake(): readonly string[] {
+    return this.providers.map(({ id }) => id).filter((id) => !this.rests(id))
+  }
+
+  async #askAll(attempts: readonly Attempt[]): Promise<void> {
+    const { log } = this.#parts
     const ask = async (attempt: Attempt): Promise<unknown> =>
       await this.refresh(attempt).catch((error: unknown) => log.warn({ err: error, payment: attempt.id }, 'provider does not answer the poll'))
     // The first goes alone: it finds out whether a provider that rested is back.
-    for (const first of waiting.slice(0, 1)) await ask(first)
-    for (let at = 1; at < waiting.length; at += askedAtOnce) await Promise.all(waiting.slice(at, at + askedAtOnce).map(ask))
-    return due.length
+    for (const first of attempts.slice(0, 1)) await ask(first)
+    for (let at = 1; at < attempts.length; at += askedAtOnce) await Promise.all(attempts.slice(at, at + askedAtOnce).map(ask))
   }
 }
 

@@ -5,6 +5,8 @@ import type { Log } from '#core/log.ts'
 import { emitTo } from '#core/outbox.ts'
 import type { World } from '#core/world.ts'
 import type { Payments } from './payments.ts'
+import { ProviderUnavailable } from './provider.ts'
+import { nextRefundTry } from './refund-wait.ts'
 
 type Parts = { readonly database: Database; readonly world: World; readonly log: Log; readonly payments: Payments }
 export type RefundRequest = {
@@ -32,8 +34,11 @@ export type RefundRow = {
   readonly state: string
   readonly reason: string
   readonly attempts: number
+  readonly created_at: Date
 }
-const maxAttempts = 5
+const takenAtOnce = 50
+/** A worker that has not written down after this what became of a refund is not at it any more. */
+const leaseMs = 2 * 60_000
 
 /** Promises a refund in the caller's transaction; a worker moves the money. The same cause again changes nothing and gives the same id. */
 export async function requestRefund(tx: Tx, world: World, request: RefundRequest): Promise<{ readonly id: string; readonly isNew: boolean }> {
@@ -83,32 +88,57 @@ function dueDate(reason: string, now: Date): Date {
   return new Date(now.getTime() + days * 86_400_000)
 }
 
-/** Moves the money of approved refunds: by API, by void, or as a task for a person where the provider offers neither. */
+/**
+ * Moves the money of approved refunds: by API, by void, or as a task for a person where the provider offers neither or says no. One that
+ * could not be asked, or has not decided, waits: it is asked again for two days, ever less often.
+ */
 export async function workRefunds(parts: Parts): Promise<number> {
-  const { database, log } = parts
-  const taken = await database.system(async (tx) => {
-    const { rows } = await sql<RefundRow>`update refunds set state = 'processing', attempts = attempts + 1 where id in (
-        select id from refunds where state = 'approved' and attempts < ${maxAttempts} order by created_at limit 50 for update skip locked) returning *`.execute(
-      tx,
-    )
-    return rows
-  })
-  for (const refund of taken)
+  const { database, world, log } = parts
+  const startedAt = world.now().getTime()
+  const taken = await database.system((tx) => take(tx, parts))
+  for (const refund of taken) {
+    // A slow company: nobody is at the rest any more when their lease ends, so that none is asked for by two workers at once.
+    if (world.now().getTime() - startedAt > leaseMs / 2) break
     await moveMoney(parts, refund).catch(async (error: unknown) => {
       log.warn({ err: error, refund: refund.id }, 'refund could not be sent')
-      await database.system((tx) =>
-        tx
-          .updateTable('refunds')
-          .set({ state: refund.attempts >= maxAttempts ? 'manual' : 'approved' })
-          .where('id', '=', refund.id)
-          .where('state', '=', 'processing')
-          .execute(),
-      )
+      await waitFor(parts, refund, { as: 'approved', atLeastMs: error instanceof ProviderUnavailable ? error.retryAfterMs : undefined })
     })
+  }
   return taken.length
 }
 
-async function moveMoney({ database, world, payments }: Parts, refund: RefundRow): Promise<void> {
+/**
+ * Those whose turn it is, for as long as one may be asked for. A crash in the middle leaves `processing`, which comes again when that time is
+ * over: the idempotency key makes asking again safe. Providers that rest are left alone.
+ */
+async function take(tx: Tx, { world, payments }: Parts): Promise<readonly RefundRow[]> {
+  const now = world.now()
+  const resting = payments.providers.map(({ id }) => id).filter((id) => payments.rests(id))
+  const { rows } = await sql<RefundRow>`
+    update refunds set state = 'processing', attempts = attempts + 1, next_try_at = ${new Date(now.getTime() + leaseMs)} where id in (
+      select r.id from refunds r where r.state in ('approved', 'processing')
+         and ((r.state = 'approved' and r.next_try_at is null) or coalesce(r.next_try_at, r.created_at + interval '2 minutes') <= ${now})
+         and not exists (select from payments p where p.id = r.payment_id and p.provider = any(${resting}::text[]))
+       order by r.created_at limit ${takenAtOnce} for update skip locked) returning *`.execute(tx)
+  return rows
+}
+
+/** Until its next turn it shows as it stands: `approved` when nobody has it, `processing` when it is on its way. */
+async function waitFor(
+  { database, world }: Parts,
+  refund: RefundRow,
+  { as, atLeastMs }: { readonly as: 'approved' | 'processing'; readonly atLeastMs?: number | undefined },
+): Promise<void> {
+  const chance = (world.random(1)[0] ?? 128) / 255
+  const next = nextRefundTry({ attempts: refund.attempts, requestedAt: refund.created_at, now: world.now(), chance, atLeastMs })
+  if (!next) return await leaveToPerson(database, refund)
+  await database.system((tx) =>
+    tx.updateTable('refunds').set({ state: as, next_try_at: next }).where('id', '=', refund.id).where('state', '=', 'processing').execute(),
+  )
+}
+
+async function moveMoney(parts: Parts, refund: RefundRow): Promise<void> {
+  const { database, world, payments } = parts
   const payment = await paymentOf(database, refund)
   const provider = payment ? payments.provider(payment.provider) : undefined
   const isWhole = payment?.amount_minor === refund.amount_minor
@@ -124,8 +154,7 @@ async function moveMoney({ database, world, payments }: Parts, refund: RefundRow
     case 'succeeded':
       return await settle(database, world, refund, answer.providerRef)
     case 'pending':
-      // On its way: it stays `processing`, and the next turn asks what became of it.
-      return refund.attempts >= maxAttempts ? await leaveToPerson(database, refund) : undefined
+      return await waitFor(parts, refund, { as: 'processing' })
     case 'failed':
       return await leaveToPerson(database, refund)
   }
@@ -138,7 +167,7 @@ async function paymentOf(database: Database, { payment_id: id }: RefundRow) {
   )
 }
 
-/** A provider without refunds, or one that said no: a person moves the money, with evidence, before the due date. */
+/** A provider without refunds, one that said no, or one that was away for days: a person moves the money, with evidence, before the due date. */
 async function leaveToPerson(database: Database, refund: RefundRow): Promise<void> {
   await database.system((tx) =>
     tx.updateTable('refunds').set({ state: 'manual' }).where('id', '=', refund.id).where('state', '=', 'processing').execute(),
@@ -157,18 +186,6 @@ async function settle(database: Database, world: World, refund: RefundRow, provi
       .executeTakeFirst()
     if (done.numUpdatedRows > 0n) await tellRefund(tx, world, 'refund.succeeded', refund)
   })
-}
-
-/** A crash while the provider was asked leaves `processing`: the idempotency key makes asking again safe. */
-export async function resumeRefunds({ database, world }: Parts): Promise<void> {
-  await database.system((tx) =>
-    tx
-      .updateTable('refunds')
-      .set({ state: 'approved' })
-      .where('state', '=', 'processing')
-      .where('created_at', '<', new Date(world.now().getTime() - 120_000))
-      .execute(),
-  )
 }
 
 export async function tellRefund(

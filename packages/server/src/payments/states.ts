@@ -33,3 +33,10 @@ export function nextPoll(polls: number, now: Date, expiresAt: Date): Date | null
   const at = new Date(now.getTime() + seconds * 1000)
   return at.getTime() > expiresAt.getTime() + 48 * 3_600_000 ? null : at
 }
+
+/** Minutes after its end at which an attempt is looked at again; a company's page lets one try again for three. */
+const lookMinutes = [5, 20, 120]
+export function nextLook(endedAt: Date, now: Date): Date | null {
+  const times = lookMinutes.map((minutes) => new Date(endedAt.getTime() + minutes * 60_000))
+  return times.find((time) => time > now) ?? null
+}

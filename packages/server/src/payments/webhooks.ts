@@ -46,7 +46,7 @@ export class WebhookInbox {
 }
 
 async function keep(tx: Tx, rows: readonly Kept[]): Promise<void> {
-  await sql`insert into webhook_inbox (id, provider, dedupe_key, raw, headers, received_at)
+  await sql`/* planned once */ insert into webhook_inbox (id, provider, dedupe_key, raw, headers, received_at)
     select id, provider, dedupe_key, decode(raw, 'base64'), headers, received_at
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as w(id uuid, provider text, dedupe_key text, raw text, headers jsonb, received_at timestamptz) on conflict do nothing`.execute(
     tx,

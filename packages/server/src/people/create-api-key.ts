@@ -1,9 +1,13 @@
-import { Refusal, type Handler, type people } from '@fashionistas/contract'
-import { actorId, type Context } from '#core/context.ts'
+import { Refusal, withReading, type Handler, type people } from '@fashionistas/contract'
+import type { Actor, Context } from '#core/context.ts'
 import { hashOfSecret, insertKey, keyView, notHeld, secretFrom, startOf } from './api-keys.ts'
 import { permit } from './permit.ts'
 
-export const createApiKey: Handler<typeof people.createApiKey, Context> = async ({ organizationId, name, permissions, expiresAt }, context) => {
+export const createApiKey: Handler<typeof people.createApiKey, Context> = async (
+  { organizationId, name, permissions: wanted, expiresAt },
+  context,
+) => {
+  const permissions = withReading(wanted)
   const { tx, actor } = context
   await permit(context, organizationId, 'keys.manage')
   const excess = actor.kind === 'system' ? [] : await notHeld(tx, organizationId, permissions)
@@ -18,8 +22,8 @@ export const createApiKey: Handler<typeof people.createApiKey, Context> = async 
     name,
     start: startOf(secret),
     secret_hash: hashOfSecret(secret),
-    permissions: [...new Set(permissions)],
-    created_by: creator(actorId(actor)),
+    permissions,
+    created_by: creator(actor),
     created_at: context.now(),
     expires_at: expiresAt ?? null,
   })
@@ -28,7 +32,7 @@ export const createApiKey: Handler<typeof people.createApiKey, Context> = async 
   return { ...view, secret }
 }
 
-function creator(id: string | null): string {
-  if (!id) throw new Refusal('sign_in_needed')
-  return id
+function creator(actor: Actor): string {
+  if (actor.kind === 'guest' || actor.kind === 'system') throw new Refusal('sign_in_needed')
+  return actor.kind === 'key' ? actor.keyId : actor.userId
 }

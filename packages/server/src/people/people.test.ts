@@ -306,6 +306,19 @@ test('X-02 wrong, foreign and expired keys are refused, and a key may not give a
   expect(await refusalOf(ground.auth.actorOf(bearer))).toBe('sign_in_needed')
 })
 
+test('X-01 what is done in somebody’s name is refused to the system, which is nobody', async () => {
+  const { organizationId } = await given.organizer(ground)
+  const client = ground.as({ kind: 'system', name: 'nobody' })
+  const answers = [
+    await refusalOf(client.createApiKey({ organizationId, name: 'De nadie', permissions: ['events.read'] })),
+    await refusalOf(client.changeMe({ name: 'Nadie' })),
+    await refusalOf(client.createOrganization({ name: 'De nadie' })),
+    await refusalOf(client.claimOrders({})),
+    await refusalOf(client.listSessions({})),
+  ]
+  expect(answers).toEqual(answers.map(() => 'sign_in_needed'))
+})
+
 test('X-02 permit lets the system pass and tells strangers from members', async () => {
   const { organizationId } = await given.organizer(ground)
   const finance = await given.member(ground, organizationId, 'finance')

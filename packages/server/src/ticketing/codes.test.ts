@@ -146,13 +146,17 @@ test('T-06 codes are made, listed and changed by the team alone; a name is taken
 
 test('T-07 a required question is asked before tickets are held, options are kept to, and the answers stand on the order', async () => {
   const event = await shop.event()
-  const { data } = await organizer().saveQuestions({
-    eventId: event.eventId,
-    questions: [
-      { kind: 'choice', label: { es: '¿Menú?' }, options: [{ es: 'Vegetariano' }, { es: 'Con carne' }], isRequired: true },
-      { kind: 'text', label: { es: '¿Cómo supiste?' } },
-    ],
-  })
+  const { data, version } = await organizer().saveQuestions(
+    {
+      eventId: event.eventId,
+      questions: [
+        { kind: 'choice', label: { es: '¿Menú?' }, options: [{ es: 'Vegetariano', en: 'Vegetarian' }, { es: 'Con carne' }], isRequired: true },
+        { kind: 'text', label: { es: '¿Cómo supiste?' } },
+        { kind: 'yes_no', label: { es: '¿Vienes en bici?' } },
+      ],
+    },
+    { ifMatch: 1 },
+  )
   expect((await guest().getEvent({ idOrSlug: event.slug })).questions).toEqual(data)
   const lines = [{ typeId: event.typeId, quantity: 1 }]
   const { hash } = await guest().quoteOrder({ eventId: event.eventId, lines })
@@ -168,10 +172,33 @@ test('T-07 a required question is asked before tickets are held, options are kep
   const questionId = data[0]?.id ?? ''
   expect(await refusalOf(place([]))).toBe('answer_missing')
   expect(await refusalOf(place([{ questionId, value: 'Pescado' }]))).toBe('answer_wrong')
-  const order = await place([{ questionId, value: 'Vegetariano' }])
-  await organizer().saveQuestions({ eventId: event.eventId, questions: [] })
+  const order = await place([
+    { questionId, value: 'Vegetariano' },
+    { questionId: data[1]?.id ?? '', value: 'yes' },
+    { questionId: data[2]?.id ?? '', value: 'no' },
+  ])
+  await organizer().saveQuestions({ eventId: event.eventId, questions: [] }, { ifMatch: version })
   const seen = await guest().getOrder({ orderId: order.id, token: order.link ?? undefined })
-  expect(seen.answers).toEqual([{ question: { es: '¿Menú?' }, value: 'Vegetariano' }])
+  expect(seen.answers).toEqual([
+    { question: { es: '¿Menú?' }, kind: 'choice', value: 'Vegetariano', option: { es: 'Vegetariano', en: 'Vegetarian' } },
+    { question: { es: '¿Cómo supiste?' }, kind: 'text', value: 'yes', option: null },
+    { question: { es: '¿Vienes en bici?' }, kind: 'yes_no', value: 'no', option: null },
+  ])
+  expect(order.answers).toEqual(seen.answers)
+})
+
+test('T-07 of two people who edit the questions of an event the second is told, and the work of the first stays', async () => {
+  const { eventId } = await shop.event()
+  const { version } = await organizer().listQuestions({ eventId })
+  const save = (es: string) => organizer().saveQuestions({ eventId, questions: [{ kind: 'text', label: { es } }] }, { ifMatch: version })
+  const [first, second] = await Promise.allSettled([save('¿Con quién vienes?'), save('¿Cómo llegas?')])
+  const told = [first, second].flatMap((each) => (each.status === 'rejected' && each.reason instanceof Refusal ? [each.reason.code] : []))
+  expect(told).toEqual(['version_stale'])
+  const after = await organizer().listQuestions({ eventId })
+  expect(after.version).toBe(version + 1)
+  expect(after.data).toHaveLength(1)
+  expect(await organizer().saveQuestions({ eventId, questions: [] }, { ifMatch: after.version })).toEqual({ data: [], version: version + 2 })
+  expect(await refusalOf(organizer().saveQuestions({ eventId, questions: [] }, { ifMatch: after.version }))).toBe('version_stale')
 })
 
 test('P-05 the IVA inside a price is told to the buyer and owed by the organizer', async () => {

@@ -107,18 +107,15 @@ async function issue(tx: Tx, parts: TicketingParts, sales: readonly Sale[]): Pro
 
 async function markPaid(tx: Tx, sales: readonly Sale[], now: Date): Promise<void> {
   const rows = sales.map(({ order, settled }) => ({ id: order.id, paid_with: settled?.paymentId ?? null }))
-  await sql`update orders set state = 'paid', paid_at = ${now}, paid_with = d.paid_with, expires_at = null, version = version + 1
+  await sql`/* planned once */ update orders set state = 'paid', paid_at = ${now}, paid_with = d.paid_with, expires_at = null, version = version + 1
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(id uuid, paid_with uuid) where orders.id = d.id`.execute(tx)
 }
 
 /** Held becomes sold; what was not held any more is sold from what is free. Units that counted against long holds are counted there no more. */
 async function sellStock(tx: Tx, orders: readonly Order[]): Promise<void> {
   const isHeld = new Map(orders.map(({ id, state }) => [id, holdsStock(state)]))
-  const takes = await tx
-    .selectFrom('order_pools')
-    .select(['order_id', 'pool_id', 'quantity'])
-    .where('order_id', 'in', [...isHeld.keys()])
-    .execute()
+  const { rows: takes } = await sql<{ order_id: string; pool_id: string; quantity: number }>`/* planned once */
+    select order_id, pool_id, quantity from order_pools where order_id = any(${[...isHeld.keys()]}::uuid[])`.execute(tx)
   const pools = await lockPools(
     tx,
     takes.map(({ pool_id }) => pool_id),
@@ -158,7 +155,7 @@ async function writeTickets(tx: Tx, parts: TicketingParts, sales: readonly Sale[
       })),
     ),
   )
-  await sql`insert into tickets (id, code, order_id, order_line_id, organization_id, event_id, ticket_type_id, holder_name, unit_minor, created_at)
+  await sql`/* planned once */ insert into tickets (id, code, order_id, order_line_id, organization_id, event_id, ticket_type_id, holder_name, unit_minor, created_at)
     select id, code, order_id, order_line_id, organization_id, event_id, ticket_type_id, holder_name, unit_minor, created_at
       from jsonb_populate_recordset(null::tickets, ${JSON.stringify(rows)}::jsonb)`.execute(tx)
 }

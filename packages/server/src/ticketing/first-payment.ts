@@ -122,11 +122,11 @@ async function write(tx: Tx, world: World, plans: readonly Plan[]): Promise<void
     tx,
     plans.map(({ row }) => row),
   )
-  await sql`update orders set state = 'pending_payment', expires_at = d.until, version = version + 1
+  await sql`/* planned once */ update orders set state = 'pending_payment', expires_at = d.until, version = version + 1
     from jsonb_to_recordset(${JSON.stringify(plans.map(({ row }) => ({ id: row.orderId, until: row.expiresAt })))}::jsonb) as d(id uuid, until timestamptz) where orders.id = d.id`.execute(
     tx,
   )
-  await sql`insert into audit_log (at, actor_kind, actor_id, organization_id, operation, target, request_id, ip, after)
+  await sql`/* planned once */ insert into audit_log (at, actor_kind, actor_id, organization_id, operation, target, request_id, ip, after)
     select at, actor_kind, actor_id, organization_id, operation, target, request_id, ip, after
       from jsonb_populate_recordset(null::audit_log, ${JSON.stringify(plans.map(auditOf))}::jsonb)`.execute(tx)
   await emitAll(

@@ -229,6 +229,52 @@ test('T-04 what is short after all is taken back from holds whose time is over, 
   world.set(now)
 })
 
+test('T-04 in a batch of several buyers each is asked for what is theirs', async () => {
+  const place = await ground()
+  const code = await tables.put('promo_codes', { event_id: place.event, organization_id: organization })
+  const [busy, free] = [
+    { email: 'mucha@example.co', phone: '+5781' },
+    { email: 'libre@example.co', phone: '+5782' },
+  ]
+  const of = ({ email, phone }: typeof busy) => ({ event_id: place.event, expires_at: inTenMinutes, buyer_email: email, buyer_phone: phone })
+  for (const _ of [1, 2, 3, 4]) await tables.put('orders', { ...of(busy), state: 'held', promo_code_id: code })
+  const wish = (buyer: typeof busy) => request(place, { buyer, promoCode: { id: code, maxPerBuyer: 1 } })
+  expect(await statesOf(wish(busy), wish(free))).toEqual(['too_many_open', 'held'])
+})
+
+test('T-06 what was paid with a code is not open, and what is open without it is no use of it', async () => {
+  const place = await ground()
+  const code = await tables.put('promo_codes', { event_id: place.event, organization_id: organization })
+  const [faithful, waiting] = [
+    { email: 'fiel@example.co', phone: '+5783' },
+    { email: 'espera@example.co', phone: '+5784' },
+  ]
+  const of = ({ email, phone }: typeof faithful) => ({ event_id: place.event, expires_at: inTenMinutes, buyer_email: email, buyer_phone: phone })
+  for (const _ of [1, 2, 3, 4]) await tables.put('orders', { ...of(faithful), state: 'paid', paid_at: now, promo_code_id: code })
+  for (const _ of [1, 2]) await tables.put('orders', { ...of(waiting), state: 'held' })
+  const wish = (buyer: typeof faithful, maxPerBuyer: number) => request(place, { buyer, promoCode: { id: code, maxPerBuyer } })
+  expect(await statesOf(wish(faithful, 5), wish(waiting, 1))).toEqual(['held', 'held'])
+})
+
+test('T-06 one buyer asks with a code and without it in the same moment', async () => {
+  const place = await ground()
+  const code = await tables.put('promo_codes', { event_id: place.event, organization_id: organization })
+  const buyer = { email: 'dos@example.co', phone: '+5785' }
+  const wish = () => request(place, { buyer, promoCode: { id: code, maxPerBuyer: 1 } })
+  expect(await statesOf(request(place, { buyer }), wish(), wish())).toEqual(['held', 'held', 'code_used_by_buyer'])
+})
+
+test('T-04 who got a place keeps it while the others of the batch are asked for once more', async () => {
+  const place = await ground()
+  await statesOf(request(place))
+  world.move(601_000)
+  const expiresAt = new Date(world.now().getTime() + 600_000).toISOString()
+  const wishes = [request(place), request(place)].map((wish) => ({ ...wish, order: { ...wish.order, expires_at: expiresAt } }))
+  expect(await holdBatch(database, world, wishes)).toEqual(wishes.map(({ orderId }) => ({ state: 'held', orderId })))
+  expect(await heldIn(place)).toBe(2)
+  world.set(now)
+})
+
 test('T-04 a batch of nothing is answered with nothing', async () => {
   expect(await holdBatch(database, world, [])).toEqual([])
 })

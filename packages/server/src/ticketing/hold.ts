@@ -151,7 +151,11 @@ async function standing(
   const phones = [...new Set(requests.map(({ buyer }) => buyer.phone))]
   const codes = [...new Set(requests.flatMap(({ promoCode }) => promoCode?.id ?? []))]
   const eventId = requests[0]?.eventId
-  const { rows } = await sql<{ known: { key: string; orderId: string; hash: string }[] | null; state: string | null; orders: Open[] | null }>`select
+  const { rows } = await sql<{
+    known: { key: string; orderId: string; hash: string }[] | null
+    state: string | null
+    orders: Open[] | null
+  }>`/* planned once */ select
     (select jsonb_agg(jsonb_build_object('key', idempotency_key, 'orderId', id, 'hash', request_hash)) from orders where idempotency_key = any(${keys}::text[])) as known,
     (select state from events where id = ${eventId}) as state,
     (select jsonb_agg(jsonb_build_object('email', buyer_email, 'phone', buyer_phone, 'codeId', promo_code_id, 'isOpen', state in ('held', 'pending_payment') and expires_at > ${now}))
@@ -182,7 +186,7 @@ async function insertHolds(tx: Tx, requests: readonly HoldRequest[]): Promise<vo
     })),
   )
   const held = merged(requests.flatMap(({ takes }) => takes))
-  await sql`with moved as (update pools set held = pools.held + d.quantity from jsonb_to_recordset(${json(held)}::jsonb) as d("poolId" uuid, quantity int) where pools.id = d."poolId"),
+  await sql`/* planned once */ with moved as (update pools set held = pools.held + d.quantity from jsonb_to_recordset(${json(held)}::jsonb) as d("poolId" uuid, quantity int) where pools.id = d."poolId"),
       o as (insert into orders (id, code, organization_id, event_id, state, user_id, buyer_name, buyer_email, buyer_phone, document_type, document_number, locale, currency, subtotal_minor, discount_minor, fees_minor, taxes_minor, total_minor, tax_included_minor, promo_code_id, quote, quote_hash, idempotency_key, request_hash, channel, referral, expires_at, placed_at, consent)
         select id, code, organization_id, event_id, state, user_id, buyer_name, buyer_email, buyer_phone, document_type, document_number, locale, currency, subtotal_minor, discount_minor, fees_minor, taxes_minor, total_minor, tax_included_minor, promo_code_id, quote, quote_hash, idempotency_key, request_hash, channel, referral, expires_at, placed_at, consent
           from jsonb_populate_recordset(null::orders, ${json(requests.map(({ order }) => order))}::jsonb)),

@@ -33,3 +33,9 @@ test('T-12 a body of another length is no link, also when it is signed', () => {
   const links = bodies.map((body) => `${body}.${secret.sign('order_link', body).slice(0, 22)}`)
   expect(links.map((text) => readLink(secret, text))).toEqual([undefined, undefined])
 })
+
+test('T-12 a link with more of its signature than links have is none', () => {
+  const body = link.split('.')[0] ?? ''
+  expect(readLink(secret, `${body}.${secret.sign('order_link', body).slice(0, 22)}`)).toBeDefined()
+  for (const length of [23, 43]) expect(readLink(secret, `${body}.${secret.sign('order_link', body).slice(0, length)}`)).toBeUndefined()
+})

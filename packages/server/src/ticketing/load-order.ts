@@ -1,4 +1,4 @@
-import { Locale, OrderState, type Money, type OrderView, type Text } from '@fashionistas/contract'
+import { Locale, OrderState, type Money, type OrderView } from '@fashionistas/contract'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '#core/database.ts'
@@ -53,8 +53,9 @@ export type Order = {
   readonly subtotalMinor: number
   readonly discountMinor: number
   readonly promoCode: string | null
-  readonly answers: readonly { readonly question: Text; readonly value: string }[]
+  readonly answers: OrderView['answers']
   readonly taxIncludedMinor: number
+  readonly ivaBp: number
   readonly feesMinor: number
   readonly taxesMinor: number
   readonly totalMinor: number
@@ -69,6 +70,11 @@ export type Order = {
   readonly tickets: readonly OrderTicket[]
 }
 
+const Words = z.object({ es: z.string(), en: z.string().optional() })
+/** One without its kind was written by the version before it, beside a migration: it is told by its looks. */
+const Answer = z
+  .object({ question: Words, kind: z.enum(['text', 'choice', 'yes_no']).nullable(), value: z.string(), option: Words.nullable() })
+  .transform(({ kind, ...answer }) => ({ ...answer, kind: kind ?? (['yes', 'no'].includes(answer.value) ? ('yes_no' as const) : ('text' as const)) }))
 const Row = z.object({
   id: z.string(),
   code: z.string(),
@@ -99,13 +105,13 @@ const Row = z.object({
   version: z.int(),
   lines: z.array(Line),
   tickets: z.array(Ticket),
-  answers: z.array(z.object({ question: z.object({ es: z.string(), en: z.string().optional() }), value: z.string() })),
+  answers: z.array(Answer),
 })
 
 /** Orders that this transaction may see, in the order of the ids; one question for all, since on a hot sale each round trip counts. */
 export async function loadOrders(tx: Tx, ids: readonly string[]): Promise<readonly Order[]> {
   if (ids.length === 0) return []
-  const { rows } = await sql`
+  const { rows } = await sql`/* planned once */
     select o.id, o.code, o.organization_id as "organizationId", o.event_id as "eventId", o.state, o.user_id as "userId", o.buyer_name as "buyerName", o.buyer_email as "buyerEmail", o.buyer_phone as "buyerPhone",
       o.document_type as "documentType", o.document_number as "documentNumber", o.locale, o.currency, o.subtotal_minor as "subtotalMinor", o.discount_minor as "discountMinor",
       o.quote -> 'promoCode' ->> 'code' as "promoCode", o.tax_included_minor as "taxIncludedMinor", o.fees_minor as "feesMinor", o.taxes_minor as "taxesMinor", o.total_minor as "totalMinor",
@@ -115,7 +121,7 @@ export async function loadOrders(tx: Tx, ids: readonly string[]): Promise<readon
         from order_lines l where l.order_id = o.id), '[]') as lines,
       coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'code', t.code, 'state', t.state, 'typeId', t.ticket_type_id, 'lineId', t.order_line_id, 'holderName', t.holder_name, 'serial', t.serial, 'kid', t.kid,
           'unitMinor', t.unit_minor) order by t.id) from tickets t where t.order_id = o.id), '[]') as tickets,
-      coalesce((select jsonb_agg(jsonb_build_object('question', a.label, 'value', a.value) order by a.question_id) from order_answers a where a.order_id = o.id), '[]') as answers
+      coalesce((select jsonb_agg(jsonb_build_object('question', a.label, 'kind', a.kind, 'value', a.value, 'option', a.option) order by a.question_id) from order_answers a where a.order_id = o.id), '[]') as answers
     from orders o where o.id = any(${[...ids]}::uuid[])`.execute(tx)
   const byId = new Map(rows.map((row) => toOrder(row)).map((order) => [order.id, order]))
   return ids.flatMap((id) => byId.get(id) ?? [])
@@ -123,7 +129,11 @@ export async function loadOrders(tx: Tx, ids: readonly string[]): Promise<readon
 
 function toOrder(row: unknown): Order {
   const { buyerName, buyerEmail, buyerPhone, documentType, documentNumber, ...order } = Row.parse(row)
-  return { ...order, buyer: { name: buyerName, email: buyerEmail, phone: buyerPhone, documentType, documentNumber } }
+  return {
+    ...order,
+    ivaBp: order.lines[0]?.ivaBp ?? 0,
+    buyer: { name: buyerName, email: buyerEmail, phone: buyerPhone, documentType, documentNumber },
+  }
 }
 
 export async function loadOrder(tx: Tx, id: string): Promise<Order | undefined> {
@@ -139,7 +149,9 @@ export async function lockOrder(tx: Tx, id: string): Promise<Order | undefined> 
 
 /** Several, in the order of their ids: two who lock the same ones never wait for each other in a circle. */
 export async function lockOrders(tx: Tx, ids: readonly string[]): Promise<readonly Order[]> {
-  const { rows } = await sql<{ id: string }>`select id from orders where id = any(${[...ids]}::uuid[]) order by id for update`.execute(tx)
+  const { rows } = await sql<{
+    id: string
+  }>`/* planned once */ select id from orders where id = any(${[...ids]}::uuid[]) order by id for update`.execute(tx)
   return await loadOrders(
     tx,
     rows.map((row) => row.id),

@@ -109,7 +109,7 @@ async function factsOf(tx: Tx, parts: TicketingParts, orderIds: readonly string[
         discount: { minor: order.discountMinor, currency: order.currency },
         promoCode: order.promoCode,
         taxIncluded: { minor: order.taxIncludedMinor, currency: order.currency },
-        ivaBp: order.lines[0]?.ivaBp ?? 0,
+        ivaBp: order.ivaBp,
         total: { minor: order.totalMinor, currency: order.currency },
         refunded: { minor: order.refundedMinor, currency: order.currency },
         method: paid?.method ?? null,

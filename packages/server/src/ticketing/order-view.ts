@@ -94,6 +94,7 @@ function view(
     taxes: money(order.taxesMinor),
     total: money(order.totalMinor),
     taxIncluded: money(order.taxIncludedMinor),
+    ivaBp: order.ivaBp,
     refunded: money(order.refundedMinor),
     placedAt: order.placedAt.toISOString(),
     expiresAt: order.paidAt ? null : (order.expiresAt?.toISOString() ?? null),

@@ -137,7 +137,8 @@ function orderCode(bytes: Uint8Array): string {
 const answersOf = (event: SaleableEvent, input: Input) =>
   event.questions.flatMap((question) => {
     const value = input.answers.find(({ questionId }) => questionId === question.id)?.value ?? ''
-    return value === '' ? [] : [{ id: question.id, label: question.label, value }]
+    const option = question.kind === 'choice' ? (question.options.find(({ es }) => es === value) ?? null) : null
+    return value === '' ? [] : [{ id: question.id, label: question.label, kind: question.kind, value, option }]
   })
 
 type Making = {
@@ -225,7 +226,7 @@ function holdRequest(parts: TicketingParts, context: Ctx, { input, event, priced
       commission_bp: event.commissionBp ?? commissionBp(event.type),
       iva_bp: priced.ivaBp,
     })),
-    answers: answersOf(event, input).map(({ id, label, value }) => ({ order_id: orderId, question_id: id, organization_id, label, value })),
+    answers: answersOf(event, input).map(({ id, ...answer }) => ({ order_id: orderId, question_id: id, organization_id, ...answer })),
     consents: [consent('terms', true), consent('personal_data', true), consent('marketing', input.consents.marketing)],
     audit: {
       at: now,
@@ -271,8 +272,9 @@ function heldOrder(request: HoldRequest, { input, event, priced, phone }: Pick<M
     subtotalMinor: priced.subtotalMinor,
     discountMinor: priced.discountMinor,
     promoCode: priced.promoCode?.code ?? null,
-    answers: answersOf(event, input).map(({ label, value }) => ({ question: label, value })),
+    answers: answersOf(event, input).map(({ label: question, kind, value, option }) => ({ question, kind, value, option })),
     taxIncludedMinor: priced.taxIncludedMinor,
+    ivaBp: priced.ivaBp,
     feesMinor: priced.feesMinor,
     taxesMinor: priced.taxesMinor,
     totalMinor: priced.totalMinor,

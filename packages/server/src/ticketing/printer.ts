@@ -36,9 +36,7 @@ export const printer = (publicUrl: string, linkOf: (order: Order, event: Saleabl
         fees: money(order.feesMinor),
         taxes: money(order.taxesMinor),
         total: money(order.totalMinor),
-        ...(order.taxIncludedMinor > 0
-          ? { taxIncluded: { percent: (order.lines[0]?.ivaBp ?? 0) / 100, amount: money(order.taxIncludedMinor) } }
-          : {}),
+        ...(order.taxIncludedMinor > 0 ? { taxIncluded: { percent: order.ivaBp / 100, amount: money(order.taxIncludedMinor) } } : {}),
         ...(order.paidAt ? { paidAt: order.paidAt } : {}),
       },
     })

@@ -265,6 +265,7 @@ test('T-03 what the buyer is shown says the same in the currency of the event', 
     taxes: money(2),
     total: money(36_000),
     taxIncluded: money(5_748),
+    ivaBp: 1900,
     lines: [
       {
         typeId: table,

@@ -165,6 +165,7 @@ export function quoteView(priced: Priced, now: Date): Quote {
     taxes: money(priced.taxesMinor),
     total: money(priced.totalMinor),
     taxIncluded: money(priced.taxIncludedMinor),
+    ivaBp: priced.ivaBp,
     lines: priced.lines.map((line) => ({
       typeId: TicketTypeId.parse(line.typeId),
       name: line.name,

@@ -23,6 +23,8 @@ const EventNews = z.object({ eventId: z.string() })
 
 /** What orders do when payments, refunds and events have news. Each runs in the relay's transaction and may run twice. */
 export const ticketingListeners = (parts: TicketingParts): Listeners => ({
+  // First: it waits for orders, which must not happen with stock in hand. The sweeper has orders and waits for stock.
+  'payment.failed': [(tx, happening) => fallBack(tx, parts, happening)],
   'payment.succeeded': [
     {
       all: (tx, happenings) =>
@@ -33,7 +35,6 @@ export const ticketingListeners = (parts: TicketingParts): Listeners => ({
         ),
     },
   ],
-  'payment.failed': [(tx, happening) => fallBack(tx, parts, happening)],
   'refund.succeeded': [(tx, happening) => refunded(tx, parts, RefundNews.parse(happening.data))],
   'event.cancelled': [(tx, happening) => refundCancelledEvent(tx, parts, EventNews.parse(happening.data).eventId)],
 })

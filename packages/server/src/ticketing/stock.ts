@@ -13,13 +13,8 @@ export type LockedPool = {
 
 /** Locks pools in the order of their ids, always: two batches can wait for each other but never in a circle. */
 export async function lockPools(tx: Tx, ids: readonly string[]): Promise<Map<string, LockedPool>> {
-  const rows = await tx
-    .selectFrom('pools')
-    .select(['id', 'kind', 'capacity', 'held', 'sold', 'blocked'])
-    .where('id', 'in', [...new Set(ids)])
-    .orderBy('id')
-    .forUpdate()
-    .execute()
+  const { rows } = await sql<LockedPool>`/* planned once */
+    select id, kind, capacity, held, sold, blocked from pools where id = any(${[...new Set(ids)]}::uuid[]) order by id for update`.execute(tx)
   return new Map(rows.map((row) => [row.id, row]))
 }
 
@@ -27,7 +22,7 @@ export async function lockPools(tx: Tx, ids: readonly string[]): Promise<Map<str
 export async function movePools(tx: Tx, moves: ReadonlyMap<string, { readonly held: number; readonly sold: number }>): Promise<void> {
   const rows = [...moves].map(([id, { held, sold }]) => ({ id, held, sold })).filter(({ held, sold }) => held !== 0 || sold !== 0)
   if (rows.length === 0) return
-  await sql`update pools set held = pools.held + d.held, sold = pools.sold + d.sold from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(id uuid, held int, sold int) where pools.id = d.id`.execute(
+  await sql`/* planned once */ update pools set held = pools.held + d.held, sold = pools.sold + d.sold from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(id uuid, held int, sold int) where pools.id = d.id`.execute(
     tx,
   )
 }

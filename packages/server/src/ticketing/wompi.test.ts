@@ -187,7 +187,6 @@ test('T-18 a card of today is voided at Wompi, and nobody is asked to pay it bac
     harness.database.system((tx) => tx.selectFrom('refunds').select(['state', 'evidence']).where('order_id', '=', order.id).executeTakeFirstOrThrow())
   expect(await refund()).toEqual({ state: 'processing', evidence: null })
   await pass(180_000)
-  await harness.run('resume-refunds')
   await harness.run('work-refunds')
   await harness.drain()
   expect(await refund()).toEqual({ state: 'succeeded', evidence: null })

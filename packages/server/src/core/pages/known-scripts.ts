@@ -1,3 +1,5 @@
+import { starter } from './scripts-after-paint.ts'
+
 /** Every inline script that our pages are made with, by its whole text. Anything else is not ours. */
 export function isKnownScript(text: string): boolean {
   return fixedScripts.has(text) || isFlight(text) || isTurbopackStart(text) || isReveal(text)
@@ -9,6 +11,7 @@ const schemeScript =
 
 const fixedScripts: ReadonlySet<string> = new Set([
   schemeScript,
+  starter,
   '(self.__next_f=self.__next_f||[]).push([0])',
   'requestAnimationFrame(function(){$RT=performance.now()});',
 ])
