@@ -98,7 +98,10 @@ test('X-02 an order’s topic is open to who holds its link and to nobody else',
   await stream.close()
   expect(await refusal(`order:${mine.id}`)).toEqual([401, 'sign_in_needed'])
   expect(await refusal(`order:${mine.id}`, {}, `&token=${other.link}`)).toEqual([401, 'sign_in_needed'])
-  expect(await refusal(`order:${mine.id}`, {}, `&token=${mine.link?.slice(0, -1)}_`)).toEqual([401, 'sign_in_needed'])
+  expect(await refusal(`order:${mine.id}`, {}, `&token=${mine.link?.slice(0, -1)}${mine.link?.endsWith('_') ? 'A' : '_'}`)).toEqual([
+    401,
+    'sign_in_needed',
+  ])
   expect(await refusal(`order:${mine.id},event:${event.eventId}:sales`, {}, `&token=${mine.link}`)).toEqual([401, 'sign_in_needed'])
 })
 

@@ -76,7 +76,9 @@ async function firstNoticer(ground: Ground, mutant: Mutant, judge: Judge, files:
   // One file at a time: most mutants are noticed by the first.
   for (const file of files.filter((one) => !judge.broken.has(one)).slice(0, filesAtMost)) {
     const noticed = await under(ground, mutant, file)
-    if (noticed && (await judge.isSound(file))) return noticed
+    if (!noticed || !(await judge.isSound(file))) continue
+    // On a busy machine a test of something else may just have been late: it must fail again.
+    if (hasOwnTests(mutant) || (await under(ground, mutant, file))?.test === noticed.test) return noticed
   }
   return undefined
 }

@@ -27,14 +27,27 @@ export async function post(tx: Tx, posting: Posting): Promise<boolean> {
 
 /** Many at once, so that a balance that all of them move is locked once. Returns the ids of those whose cause was new. */
 export async function postAll(tx: Tx, postings: readonly Posting[]): Promise<ReadonlySet<string>> {
-  if (postings.length === 0) return new Set()
+  const { begun, moves } = await writePostings(tx, postings)
+  await moveBalances(tx, moves)
+  return begun
+}
+
+/** What postings do to balances, ready for `moveBalances`. */
+export type Moves = { readonly json: string } | undefined
+
+/**
+ * The first half of `postAll`: transactions and entries are written, which nobody waits for. Whoever shares a transaction with other hot rows locks
+ * those next, and the balances last, by `moveBalances`: the transaction must not end without it.
+ */
+export async function writePostings(tx: Tx, postings: readonly Posting[]): Promise<{ readonly begun: ReadonlySet<string>; readonly moves: Moves }> {
+  if (postings.length === 0) return { begun: new Set(), moves: undefined }
   for (const { kind, legs } of postings) {
     const sum = legs.reduce((total, leg) => total + leg.amountMinor, 0)
     if (sum !== 0) throw new Error(`posting ${kind} is off by ${sum}`)
   }
   const begun = await begin(tx, postings)
   const fresh = postings.filter(({ id }) => begun.has(id))
-  if (fresh.length === 0) return begun
+  if (fresh.length === 0) return { begun, moves: undefined }
   const ids = await accountIds(tx, fresh)
   const rows = fresh.flatMap((posting) =>
     posting.legs
@@ -54,12 +67,17 @@ export async function postAll(tx: Tx, postings: readonly Posting[]): Promise<Rea
       from jsonb_to_recordset(${json}::jsonb) as t(transaction uuid, seq int, account uuid, organization uuid, amount bigint, currency text)`.execute(
     tx,
   )
-  await sql`/* planned once */ with moved as (select account, sum(amount) as amount from jsonb_to_recordset(${json}::jsonb) as t(account uuid, amount bigint) group by account),
+  return { begun, moves: { json } }
+}
+
+/** The second half of `postAll`: balances, locked in the order of their accounts' ids. */
+export async function moveBalances(tx: Tx, moves: Moves): Promise<void> {
+  if (!moves) return
+  await sql`/* planned once */ with moved as (select account, sum(amount) as amount from jsonb_to_recordset(${moves.json}::jsonb) as t(account uuid, amount bigint) group by account),
       locked as (select id from ledger_accounts where id in (select account from moved) order by id for update)
     update ledger_accounts set balance_minor = balance_minor + moved.amount from moved, locked where ledger_accounts.id = moved.account and locked.id = moved.account`.execute(
     tx,
   )
-  return begun
 }
 
 async function begin(tx: Tx, postings: readonly Posting[]): Promise<ReadonlySet<string>> {

@@ -1,5 +1,15 @@
 import { sql } from 'kysely'
-import { allocate, allocateRefund, post, postAll, refundPromised, saleCaptured, type Posting, type Shares } from '#ledger/index.ts'
+import {
+  allocate,
+  allocateRefund,
+  moveBalances,
+  post,
+  refundPromised,
+  saleCaptured,
+  writePostings,
+  type Posting,
+  type Shares,
+} from '#ledger/index.ts'
 import type { Tx } from '#core/database.ts'
 import { emitAll } from '#core/outbox.ts'
 import { ordersCounter } from '#core/metrics.ts'
@@ -77,7 +87,7 @@ async function mayUseCode(tx: Tx, { id, buyer }: Order): Promise<boolean> {
 
 type Sale = { readonly order: Order; readonly event: SaleableEvent; readonly settled: Settled | undefined }
 
-/** Pools and balances, which others wait for, are locked last. */
+/** Pools and balances, which others wait for, are locked last, when all else is written: a hold of the same event waits as long as they are. */
 async function issue(tx: Tx, parts: TicketingParts, sales: readonly Sale[]): Promise<void> {
   if (sales.length === 0) return
   const now = parts.world.now()
@@ -94,14 +104,15 @@ async function issue(tx: Tx, parts: TicketingParts, sales: readonly Sale[]): Pro
       data: { orderId: order.id, eventId: order.eventId, totalMinor: order.totalMinor, currency: order.currency, wasLate: !holdsStock(order.state) },
     })),
   )
+  const { moves } = await writePostings(
+    tx,
+    sales.flatMap(({ order, event, settled }) => (settled && order.totalMinor > 0 ? [saleOf(parts, order, event, settled)] : [])),
+  )
   await sellStock(
     tx,
     sales.map(({ order }) => order),
   )
-  await postAll(
-    tx,
-    sales.flatMap(({ order, event, settled }) => (settled && order.totalMinor > 0 ? [saleOf(parts, order, event, settled)] : [])),
-  )
+  await moveBalances(tx, moves)
   ordersCounter.inc({ outcome: 'paid' }, sales.length)
 }
 
