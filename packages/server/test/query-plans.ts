@@ -62,7 +62,8 @@ const textOf = (question: unknown): string | undefined =>
   typeof question === 'object' && question !== null && 'text' in question && typeof question.text === 'string' ? question.text : undefined
 
 const isQuery = (text: string): boolean =>
-  /^\s*(\/\*.*?\*\/)?\s*(select|with)\b/i.test(text) && !/set_config|pg_advisory|for update|insert into|private\.(emit|audit|claim_key|answer_key)/i.test(text)
+  /^\s*(\/\*.*?\*\/)?\s*(select|with)\b/i.test(text) &&
+  !/set_config|pg_advisory|for update|insert into|private\.(emit|audit|claim_key|answer_key)/i.test(text)
 const takesRole = (text: string): boolean => /set_config\('(request\.jwt|pg_trgm)/.test(text)
 
 /** Says the statements of an act again, in its roles and with its claims, each query as EXPLAIN (ANALYZE): row-level security included. */
