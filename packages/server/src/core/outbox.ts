@@ -47,6 +47,8 @@ export type Listener = (tx: Tx, happening: Happened) => Promise<void>
 /** The same for all happenings of a type in the relay's batch, in their order: on a hot sale one statement for a hundred. */
 export type BatchListener = { readonly all: (tx: Tx, happenings: readonly Happened[]) => Promise<void> }
 export type Listeners = Readonly<Record<string, readonly (Listener | BatchListener)[]>>
+/** Whoever listens to this hears a whole batch before anybody hears of their type: the place for locks that several types take. */
+export const ofAll = '*'
 
 /** What one relay takes care of. Two relays side by side keep slow listeners away from the money, whose locks must be short. */
 export type Lane = { readonly only?: readonly string[]; readonly except?: readonly string[]; readonly batch: number; readonly tell?: Tell }
@@ -71,9 +73,10 @@ async function drain(database: Database, listeners: Listeners, lane: Lane): Prom
     const { rows } = await sql<Happened & { seq: number }>`/* planned once */
       select seq, id, type, organization_id as "organizationId", data, topics, occurred_at as "occurredAt" from outbox
        where position is null ${ofLane(lane)} order by seq limit ${lane.batch} for update skip locked`.execute(tx)
-    // Type by type, in the order in which they are declared: listeners read the state of things under lock, so it matters to nobody but to locks.
-    const byType = Map.groupBy(rows, (row) => row.type)
-    for (const [type, all] of Object.entries(listeners)) for (const listener of all) await hearAll(tx, listener, byType.get(type) ?? [])
+    for (const listener of listeners[ofAll] ?? []) await hearAll(tx, listener, rows)
+    // Type by type: listeners read the state of things under lock, so the order between types does not matter.
+    for (const [type, happenings] of Map.groupBy(rows, (row) => row.type))
+      for (const listener of listeners[type] ?? []) await hearAll(tx, listener, happenings)
     return { count: rows.length, told: rows.length > 0 ? await markHandedOn(tx, rows, lane.tell ?? notify) : undefined }
   })
   told?.()
@@ -81,7 +84,6 @@ async function drain(database: Database, listeners: Listeners, lane: Lane): Prom
 }
 
 async function hearAll(tx: Tx, listener: Listener | BatchListener, happenings: readonly Happened[]): Promise<void> {
-  if (happenings.length === 0) return
   if ('all' in listener) await listener.all(tx, happenings)
   else for (const happening of happenings) await listener(tx, happening)
 }

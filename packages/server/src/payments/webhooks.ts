@@ -45,12 +45,12 @@ export class WebhookInbox {
   }
 }
 
+/** In the order of their keys: two processes that are told the same never wait for each other in a circle. */
 async function keep(tx: Tx, rows: readonly Kept[]): Promise<void> {
   await sql`/* planned once */ insert into webhook_inbox (id, provider, dedupe_key, raw, headers, received_at)
     select id, provider, dedupe_key, decode(raw, 'base64'), headers, received_at
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as w(id uuid, provider text, dedupe_key text, raw text, headers jsonb, received_at timestamptz) on conflict do nothing`.execute(
-    tx,
-  )
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as w(id uuid, provider text, dedupe_key text, raw text, headers jsonb, received_at timestamptz)
+      order by provider, dedupe_key on conflict do nothing`.execute(tx)
 }
 
 /** The reference travels in the key: the work needs no second parse of bytes that were already verified. */

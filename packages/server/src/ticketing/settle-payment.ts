@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '#core/database.ts'
-import { emitTo, type Happened, type Listeners } from '#core/outbox.ts'
+import { emitTo, ofAll, type Happened, type Listeners } from '#core/outbox.ts'
 import { post, refundExecuted, unownedCaptured } from '#ledger/index.ts'
 import { findAttempt, isOpen, attemptsOf, requestRefund } from '#payments/index.ts'
 import { confirm, confirmHeld } from './confirm.ts'
@@ -19,12 +20,12 @@ const PaymentNews = z.object({
   currency: z.string(),
 })
 const RefundNews = z.object({ refundId: z.string(), orderId: z.string(), amount: z.object({ minor: z.int(), currency: z.string() }) })
+const AboutOrder = z.object({ orderId: z.string() })
 const EventNews = z.object({ eventId: z.string() })
 
 /** What orders do when payments, refunds and events have news. Each runs in the relay's transaction and may run twice. */
 export const ticketingListeners = (parts: TicketingParts): Listeners => ({
-  // First: it waits for orders, which must not happen with stock in hand. The sweeper has orders and waits for stock.
-  'payment.failed': [(tx, happening) => fallBack(tx, parts, happening)],
+  [ofAll]: [{ all: lockAll }],
   'payment.succeeded': [
     {
       all: (tx, happenings) =>
@@ -35,9 +36,21 @@ export const ticketingListeners = (parts: TicketingParts): Listeners => ({
         ),
     },
   ],
+  'payment.failed': [(tx, happening) => fallBack(tx, parts, happening)],
   'refund.succeeded': [(tx, happening) => refunded(tx, parts, RefundNews.parse(happening.data))],
   'event.cancelled': [(tx, happening) => refundCancelledEvent(tx, parts, EventNews.parse(happening.data).eventId)],
 })
+
+const aboutOrders = ['payment.succeeded', 'payment.failed', 'refund.succeeded']
+
+/**
+ * The orders of a batch are locked before its stock and balances, as everybody does it: who waited for the next order with the stock of the
+ * last in hand would wait in a circle with the sweeper or with a refund.
+ */
+async function lockAll(tx: Tx, happenings: readonly Happened[]): Promise<void> {
+  const ids = happenings.filter(({ type }) => aboutOrders.includes(type)).map(({ data }) => AboutOrder.parse(data).orderId)
+  if (ids.length > 0) await sql`select from orders where id = any(${ids}::uuid[]) order by id for update`.execute(tx)
+}
 
 /** Most money that comes in is a simple sale: all of those together, the others one by one. */
 async function settleAll(tx: Tx, parts: TicketingParts, news: readonly z.infer<typeof PaymentNews>[]): Promise<void> {
@@ -107,7 +120,7 @@ async function giveBack(
 
 /** A payment failed: the hold goes on as it was, and units in long holds are counted normally again. */
 async function fallBack(tx: Tx, parts: TicketingParts, happening: Happened): Promise<void> {
-  const { orderId } = PaymentNews.pick({ orderId: true }).parse(happening.data)
+  const { orderId } = AboutOrder.parse(happening.data)
   const order = await lockOrder(tx, orderId)
   if (!order || order.state !== 'pending_payment') return
   const open = (await attemptsOf(tx, [orderId])).filter(({ state }) => isOpen(state))
