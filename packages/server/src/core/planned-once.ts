@@ -1,9 +1,11 @@
 import type pg from 'pg'
 
 /**
- * A statement that begins with this is parsed and planned once by each connection, and only run afterwards. For what a hot sale or a hot door
- * asks many times a second: planning takes as long as running there. Such a statement names its columns (no `*`, or a migration beside it would break
- * it) and takes lists as one array, so that its text is always the same.
+ * A statement that begins with this is parsed and planned once by each connection, and only run afterwards: planning takes as long as running there.
+ * Only for what a hot sale asks many times a second, and what has one good plan whatever the size of its tables: rows that are inserted or found
+ * by their keys, and tables that stay small. A search in a large table would keep, until the next ANALYZE, the plan that was made while it was small.
+ * Such a statement names its columns (no `*` in what it returns, or a migration beside it would break it) and takes lists as one array, so that
+ * its text is always the same.
  */
 const mark = '/* planned once */'
 /** Each connection keeps them: a text that is not always the same must not fill it. */

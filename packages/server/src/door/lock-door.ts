@@ -23,7 +23,7 @@ export async function lockDoor(tx: Tx, eventId: string, wanted: Wanted): Promise
 
 /** The door first, then the tickets in the order of their ids: a select list is worked from left to right. */
 async function lock(tx: Tx, eventId: string, { ids, codes }: Wanted): Promise<{ organization_id: string; is_counted: boolean } | undefined> {
-  const { rows } = await sql<{ organization_id: string; is_counted: boolean }>`/* planned once */
+  const { rows } = await sql<{ organization_id: string; is_counted: boolean }>`
     with door as materialized (select from check_in_counts where event_id = ${eventId} for update),
          held as materialized (select from tickets where id = any(${[...ids]}::uuid[]) or code = any(${[...codes]}::text[]) order by id for no key update)
     select organization_id, (select count(*) from door) = 1 as is_counted, (select count(*) from held) as held from events where id = ${eventId}`.execute(

@@ -71,7 +71,7 @@ type Asked = {
 
 /** Everything that the scans of a batch are decided by, in one statement: each more is a round trip that all of them wait for. */
 export async function readFacts(tx: Tx, { eventId, organizationId, wanted, scanIds, callers, now, countsExpected }: Asked): Promise<ScanFacts> {
-  const { rows } = await sql`/* planned once */
+  const { rows } = await sql`
     with known as (select id, event_id as "eventId", list_id as "listId", ticket_id as "ticketId", verdict, scanned_at as "scannedAt" from scans where id = any(${[...scanIds]}::uuid[])),
       shown as (select id from tickets where id = any(${[...wanted.ids]}::uuid[]) union select id from tickets where code = any(${[...wanted.codes]}::text[]) union select "ticketId" from known),
       seen as (select t.id, t.code, t.event_id as "eventId", t.ticket_type_id as "typeId", t.state, t.serial, coalesce(t.holder_name, o.buyer_name) as "holderName", y.name as "typeName",

@@ -155,7 +155,7 @@ async function standing(
     known: { key: string; orderId: string; hash: string }[] | null
     state: string | null
     orders: Open[] | null
-  }>`/* planned once */ select
+  }>`select
     (select jsonb_agg(jsonb_build_object('key', idempotency_key, 'orderId', id, 'hash', request_hash)) from orders where idempotency_key = any(${keys}::text[])) as known,
     (select state from events where id = ${eventId}) as state,
     (select jsonb_agg(jsonb_build_object('email', buyer_email, 'phone', buyer_phone, 'codeId', promo_code_id, 'isOpen', state in ('held', 'pending_payment') and expires_at > ${now}))
