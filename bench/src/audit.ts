@@ -26,9 +26,9 @@ const mustBeNone: Readonly<Record<string, string>> = {
   'tickets of orders that are not paid': `select count(*) from tickets t join orders o on o.id = t.order_id where t.event_id = any($1)
     and (o.paid_at is null or t.state = 'active' and o.state not in ('paid', 'partially_refunded'))`,
   'paid orders without their one payment of the right amount': `select count(*) from orders o where event_id = any($1) and state = 'paid' and total_minor > 0
-    and (select coalesce(sum(amount_minor), 0) from payments p where order_id = o.id and state = 'succeeded' and not exists (select from refunds where payment_id = p.id)) <> total_minor`,
+    and (select coalesce(sum(amount_minor), 0) from payments p where order_id = o.id and state = 'succeeded' and not exists (select from refunds r where r.order_id = p.order_id and r.payment_id = p.id)) <> total_minor`,
   'payments that succeeded for orders without tickets, and are not given back': `select count(*) from payments p join orders o on o.id = p.order_id where p.event_id = any($1)
-    and p.state = 'succeeded' and o.state <> 'paid' and not exists (select from refunds where payment_id = p.id)`,
+    and p.state = 'succeeded' and o.state <> 'paid' and not exists (select from refunds r where r.order_id = p.order_id and r.payment_id = p.id)`,
   'paid orders without a posted sale': `select count(*) from orders o where event_id = any($1) and state = 'paid' and total_minor > 0
     and not exists (select from ledger_transactions where external_id = 'sale:' || o.id)`,
   'happenings that were put aside': `select count(*) from outbox where $1::uuid[] is not null and data ? 'failed'`,
