@@ -93,17 +93,21 @@ export async function elevated<T>(tx: Tx, claims: Claims, work: () => Promise<T>
   return await stepAs(tx, { role: 'service_role' }, claims, work)
 }
 
-/** One step of a transaction as somebody else, then as the caller again. */
+const actingAs = new WeakMap<Tx, Claims>()
+
+/** One step of a transaction as somebody else, then again as who it was before: the caller, or whom a step around this one acts as. */
 export async function stepAs<T>(tx: Tx, other: Claims, claims: Claims, work: () => Promise<T>): Promise<T> {
+  const before = actingAs.get(tx) ?? claims
   await take(tx, other)
   try {
     return await work()
   } finally {
-    await take(tx, claims).catch(() => {}) // only where the transaction can do nothing any more
+    await take(tx, before).catch(() => {}) // only where the transaction can do nothing any more
   }
 }
 
 async function take(tx: Tx, claims: Claims): Promise<void> {
+  actingAs.set(tx, claims)
   await sql.raw(roleStatements(claims)).execute(tx)
 }
 

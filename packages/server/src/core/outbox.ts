@@ -70,7 +70,7 @@ export async function drainOutbox(database: Database, listeners: Listeners, log:
 
 async function drain(database: Database, listeners: Listeners, lane: Lane): Promise<number> {
   const { count, told } = await database.system(async (tx) => {
-    const { rows } = await sql<Happened & { seq: number }>`/* planned once */
+    const { rows } = await sql<Happened & { seq: number }>`
       select seq, id, type, organization_id as "organizationId", data, topics, occurred_at as "occurredAt" from outbox
        where position is null ${ofLane(lane)} order by seq limit ${lane.batch} for update skip locked`.execute(tx)
     for (const listener of listeners[ofAll] ?? []) await hearAll(tx, listener, rows)

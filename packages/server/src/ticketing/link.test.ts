@@ -36,6 +36,6 @@ test('T-12 a body of another length is no link, also when it is signed', () => {
 
 test('T-12 a link with more of its signature than links have is none', () => {
   const body = link.split('.')[0] ?? ''
-  expect(readLink(secret, `${body}.${secret.sign('order_link', body).slice(0, 22)}`)).toBeDefined()
+  expect(`${body}.${secret.sign('order_link', body).slice(0, 22)}`).toBe(link) // with 22 letters it is the link itself
   for (const length of [23, 43]) expect(readLink(secret, `${body}.${secret.sign('order_link', body).slice(0, length)}`)).toBeUndefined()
 })
